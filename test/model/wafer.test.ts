@@ -12,7 +12,7 @@ describe("gross dies by the analytic formula", () => {
     [121, 523],
   ])("a 300 mm wafer without an edge holds %d mm2 dies %d times", (area, dies) => {
     const side = Math.sqrt(area);
-    expect(Math.round(grossDies(side, side, bare))).toBe(dies);
+    expect(Math.floor(grossDies(side, side, bare))).toBe(dies);
   });
 
   test("only the area counts when there is no street", () => {
@@ -61,7 +61,9 @@ describe("packages per wafer by exact packing", () => {
       fc.property(
         fc.double({ min: 8, max: 120, noNaN: true }),
         fc.double({ min: 8, max: 120, noNaN: true }),
-        (w, h) => expect(gridPacking(w, h)).toBe(gridPacking(h, w)),
+        (w, h) => {
+          expect(gridPacking(w, h)).toBe(gridPacking(h, w));
+        },
       ),
       { seed: 1, numRuns: 60 },
     );
