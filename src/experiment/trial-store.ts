@@ -1,0 +1,176 @@
+import type { TrialShape } from "../model/series.ts";
+import { blockLayout } from "./block.ts";
+import {
+  type FoundBlock,
+  findBlock,
+  readNumbers,
+  readOccurrences,
+  type StoredBlock,
+  type TrialOccurrence,
+} from "./block-file.ts";
+import { RunError } from "./run-error.ts";
+import { blockIdentity, type StoreIdentity } from "./store-identity.ts";
+import { type BlockRange, blocksOf, checkRange, detailAmong, type TrialRange } from "./trial-range.ts";
+
+/** A monthly figure of all trials that have it. */
+export interface SeriesValues {
+  /** Trials of the store for a headline series; those within its detail for a detail series. */
+  readonly trials: number;
+  /** trials x months, in the order of the trials. */
+  readonly values: Float32Array;
+}
+
+/**
+ * The trials of one run on disk, read figure by figure, exactly: memory is that of the figure asked for
+ * (trials x months x 4 bytes, three times that for a ratio), however many there are.
+ */
+export class TrialStore {
+  readonly shape: TrialShape;
+  readonly range: TrialRange;
+  /** Number of trials. */
+  readonly trials: number;
+  /** Number of trials with detail series: the first ones. */
+  readonly detailTrials: number;
+  private readonly blocks: readonly StoredBlock[];
+  /** Row of each series within its tier; -1 for ratios. */
+  private readonly rows: readonly number[];
+
+  private constructor(shape: TrialShape, range: TrialRange, blocks: readonly StoredBlock[]) {
+    this.shape = shape;
+    this.range = range;
+    this.trials = range.to - range.from + 1;
+    this.detailTrials = detailAmong(range.from, this.trials, range.detail);
+    this.blocks = blocks;
+    this.rows = seriesRows(shape);
+  }
+
+  /**
+   * Opens the trials of a range and reads every block through once, against its checksum. Blocks may hold
+   * more trials than asked for; those are left out.
+   *
+   * @param folder the run's folder, which has `trials/` in it
+   * @throws RangeError where the range is none
+   * @throws RunError `store` naming the blocks that are missing, damaged or of another run
+   */
+  static open(folder: string, identity: StoreIdentity, shape: TrialShape, range: TrialRange): TrialStore {
+    checkRange(range);
+    const expected = blockIdentity(identity, shape);
+    const blocks: StoredBlock[] = [];
+    const problems: string[] = [];
+    for (const wanted of blocksOf(range)) {
+      const found = findBlock(trialsFolder(folder), expected, wanted.first);
+      if (found.state === "whole" && covers(found.block, wanted)) blocks.push(found.block);
+      else problems.push(problemOf(found, wanted));
+    }
+    if (problems.length > 0)
+      throw new RunError(
+        "store",
+        `${folder} cannot be read:\n${listed(problems)}\nRun it again with --resume.`,
+      );
+    return new TrialStore(shape, range, blocks);
+  }
+
+  /** A drawn parameter (its index in the model) or an outcome (parameters + its index) of every trial. */
+  readScalar(index: number): Float64Array {
+    const { parameters, outcomes } = this.shape;
+    if (!(index >= 0 && index < parameters + outcomes.length))
+      throw new RangeError(`there is no scalar ${index}`);
+    const values = new Float64Array(this.trials);
+    let place = 0;
+    for (const block of this.blocks) {
+      const count = Math.min(block.count, this.trials - place);
+      readNumbers(block, 8 * index * block.count, values.subarray(place, place + count));
+      place += count;
+    }
+    return values;
+  }
+
+  /**
+   * One monthly figure, by its index in `TrialShape.series`. A ratio is computed from its two series, month by
+   * month; where the denominator is 0 it is NaN: there is nothing to be a share of.
+   */
+  readSeries(index: number): SeriesValues {
+    const series = this.shape.series[index];
+    if (series === undefined) throw new RangeError(`there is no series ${index}`);
+    if (series.of === undefined) return this.readStored(index);
+    const { trials, values } = this.readStored(series.of[0]);
+    const denominator = this.readStored(series.of[1]).values;
+    for (let i = 0; i < values.length; i++)
+      values[i] = denominator[i] === 0 ? Number.NaN : values[i] / denominator[i];
+    return { trials, values };
+  }
+
+  /** Occurrences of shocks in the order of the trials, then of time; a block's at a time. */
+  *occurrences(): Generator<TrialOccurrence, void, undefined> {
+    for (const block of this.blocks)
+      for (const occurrence of readOccurrences(block))
+        if (occurrence.trial <= this.range.to) yield occurrence;
+  }
+
+  private readStored(index: number): SeriesValues {
+    const row = this.rows[index];
+    if (row === -1) throw new RangeError(`series ${index} is a ratio, and ratios are not made of ratios`);
+    const { months, series } = this.shape;
+    const detail = series[index].tier === "detail";
+    const trials = detail ? this.detailTrials : this.trials;
+    const values = new Float32Array(trials * months);
+    let place = 0;
+    for (const block of this.blocks) {
+      const layout = blockLayout(this.shape, block);
+      const held = detail ? block.detailTrials : block.count;
+      const count = Math.min(held, trials - place);
+      if (count === 0) break;
+      const at = (detail ? layout.detail : layout.headline) + 4 * row * held * months;
+      readNumbers(block, at, values.subarray(place * months, (place + count) * months));
+      place += count;
+    }
+    return { trials, values };
+  }
+}
+
+/** Where in a run's folder its trials lie. */
+export function trialsFolder(folder: string): string {
+  return `${folder}/trials`;
+}
+
+/** Whether a block has all the trials of another, and their details. */
+export function covers(
+  block: { readonly count: number; readonly detailTrials: number },
+  wanted: { readonly count: number; readonly detailTrials: number },
+): boolean {
+  return block.count >= wanted.count && block.detailTrials >= wanted.detailTrials;
+}
+
+function seriesRows(shape: TrialShape): number[] {
+  const next = { headline: 0, detail: 0 };
+  const rows = shape.series.map(({ tier, of }) => (of === undefined ? next[tier]++ : -1));
+  if (next.headline !== shape.headlineRows || next.detail !== shape.detailRows)
+    throw new Error(
+      `the table of series has ${next.headline} + ${next.detail} stored rows, the shape says ` +
+        `${shape.headlineRows} + ${shape.detailRows}`,
+    );
+  return rows;
+}
+
+/** What to say of a block that cannot be used as it is. */
+export function problemOf(found: FoundBlock, { first, count }: BlockRange): string {
+  const trials = `trials ${first}..${first + count - 1}`;
+  switch (found.state) {
+    case "missing":
+      return `${trials} are missing`;
+    case "whole": {
+      const { path, count: held, detailTrials } = found.block;
+      return `${trials}: ${path} has ${held} trials, ${detailTrials} with details`;
+    }
+    case "damaged":
+    case "foreign":
+      return `${trials}: ${found.path} ${found.why}`;
+  }
+}
+
+/** At most five problems; the rest as a number. */
+export function listed(problems: readonly string[]): string {
+  const shown = problems.slice(0, 5).map((problem) => `  ${problem}`);
+  if (problems.length > 5) shown.push(`  and ${problems.length - 5} more`);
+  return shown.join("\n");
+}
