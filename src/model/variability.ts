@@ -1,7 +1,7 @@
 import { normalCdf, normalQuantile } from "../numeric/normal.ts";
 import { Stream } from "../random/stream.ts";
-import type { BetaTable, BetaTables } from "./beta-table.ts";
-import type { Variability } from "./model.ts";
+import { type BetaTable, BetaTables } from "./beta-table.ts";
+import type { Line, Model } from "./model.ts";
 
 /**
  * The luck of a line: what makes its yield and cycle time differ from their means. A month-scale factor common to
@@ -11,6 +11,7 @@ import type { Variability } from "./model.ts";
  * every scenario. Means are exactly those asked for, month and slot together. Process uncertainty throughout.
  */
 export class LineNoise {
+  private readonly lineId: string;
   private readonly persistence: number;
   private readonly innovation: number;
   private readonly cycleSlot: LogNormalFactor;
@@ -30,23 +31,24 @@ export class LineNoise {
   private yieldRankOfSlot = 0.5;
 
   /**
-   * @param slot   length of a slot, days
-   * @param tables shared by all lines of a thread
+   * @param tables shared by the lines of a thread: they are filled as they are needed
    * @throws RangeError where a slot is so short that yieldDay / sqrt(slot) reaches 1
    */
-  constructor(variability: Variability, slot: number, tables: BetaTables) {
+  constructor(line: Line, model: Model, tables: BetaTables = new BetaTables()) {
+    const { variability } = line;
+    this.lineId = line.id;
     this.persistence = variability.persistence;
     this.innovation = Math.sqrt(1 - variability.persistence * variability.persistence);
     this.cycleSlot = new LogNormalFactor(variability.cycleSlot);
     this.cycleMonth = new LogNormalFactor(variability.cycleMonth);
-    this.yieldSlot = tables.of(variability.yieldDay / Math.sqrt(slot));
+    this.yieldSlot = tables.of(variability.yieldDay / Math.sqrt(model.slot));
     this.yieldMonth = tables.of(variability.yieldMonth);
   }
 
   /** Begins a trial, in its month 0; no slot is drawn yet. */
-  reset(seed: string, trial: number, lineId: string): void {
-    this.slots = new Stream(seed, trial, `line/${lineId}/slots`);
-    this.months = new Stream(seed, trial, `line/${lineId}/months`);
+  reset(seed: string, trial: number): void {
+    this.slots = new Stream(seed, trial, `line/${this.lineId}/slots`);
+    this.months = new Stream(seed, trial, `line/${this.lineId}/months`);
     this.cycleState = normalQuantile(this.months.next());
     this.yieldState = normalQuantile(this.months.next());
     this.monthsDrawn = 1;
@@ -72,7 +74,7 @@ export class LineNoise {
   }
 
   /** Multiplies the mean cycle time of lots started at this grid point; mean 1. (0, inf) */
-  cycleFactor(): number {
+  get cycleFactor(): number {
     return this.cycleOfMonth * this.cycleSlot.at(this.cycleRankOfSlot);
   }
 

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BetaTable, BetaTables } from "../../src/model/beta-table.ts";
-import { LineNoise } from "../../src/model/line-noise.ts";
+import { BetaTable } from "../../src/model/beta-table.ts";
 import type { Variability } from "../../src/model/model.ts";
+import { LineNoise } from "../../src/model/variability.ts";
 import { betaQuantile } from "../../src/numeric/beta.ts";
+import { toyLine, toyModel } from "./toy-model.ts";
 
 const QUIET: Variability = { cycleSlot: 0, cycleMonth: 0, yieldDay: 0, yieldMonth: 0, persistence: 0.7 };
 
@@ -91,8 +92,8 @@ function run(
   { slot = 1, months = 1, slots = 1, trial = 1, id = "line" },
   read: (noise: LineNoise, month: number) => void,
 ): void {
-  const noise = new LineNoise(variability, slot, new BetaTables());
-  noise.reset("test", trial, id);
+  const noise = new LineNoise(toyLine({ id, variability }), toyModel({ slot }));
+  noise.reset("test", trial);
   for (let month = 0; month < months; month++) {
     noise.month(month);
     for (let k = 0; k < slots; k++) {
@@ -106,7 +107,7 @@ describe("the noise of a line", () => {
   test("without variability gives exactly the means", () => {
     run(QUIET, { months: 3, slots: 30 }, (noise) => {
       expect(noise.yieldOf(0.83)).toBe(0.83);
-      expect(noise.cycleFactor()).toBe(1);
+      expect(noise.cycleFactor).toBe(1);
     });
   });
 
@@ -128,7 +129,7 @@ describe("the noise of a line", () => {
     const n = 40_000;
     run({ ...QUIET, yieldMonth: 0.1, cycleMonth: 0.05 }, { months: n }, (noise) => {
       yields += noise.yieldOf(0.83) / n;
-      cycles += noise.cycleFactor() / n;
+      cycles += noise.cycleFactor / n;
     });
     const inflation = Math.sqrt(1.7 / 0.3 / n);
     expect(Math.abs(yields - 0.83) / (0.1 * Math.sqrt(0.83 * 0.17) * inflation)).toBeLessThan(3.29);
@@ -137,10 +138,7 @@ describe("the noise of a line", () => {
 
   test("has a month-scale factor with the stated persistence, in yield and in cycle time", () => {
     const n = 20_000;
-    for (const read of [
-      (noise: LineNoise) => noise.yieldOf(0.83),
-      (noise: LineNoise) => noise.cycleFactor(),
-    ]) {
+    for (const read of [(noise: LineNoise) => noise.yieldOf(0.83), (noise: LineNoise) => noise.cycleFactor]) {
       const series: number[] = [];
       run({ ...QUIET, yieldMonth: 0.05, cycleMonth: 0.05 }, { months: n }, (noise) =>
         series.push(read(noise)),
@@ -175,8 +173,8 @@ describe("the noise of a line", () => {
     const n = 40_000;
     let [sum, squares] = [0, 0];
     run({ ...QUIET, cycleSlot: 0.2 }, { slots: n }, (noise) => {
-      sum += noise.cycleFactor() / n;
-      squares += noise.cycleFactor() ** 2 / n;
+      sum += noise.cycleFactor / n;
+      squares += noise.cycleFactor ** 2 / n;
     });
     expect(Math.abs(sum - 1)).toBeLessThan((3.29 * 0.2) / Math.sqrt(n));
     expect(Math.sqrt(squares - sum * sum)).toBeCloseTo(0.2, 2);
@@ -184,19 +182,19 @@ describe("the noise of a line", () => {
 
   test("on a day depends neither on what was used before nor on months that were skipped", () => {
     const variability = { cycleSlot: 0.1, cycleMonth: 0.1, yieldDay: 0.1, yieldMonth: 0.1, persistence: 0.5 };
-    const [used, idle] = [1, 2].map(() => new LineNoise(variability, 1, new BetaTables()));
-    used.reset("seed", 7, "line");
-    idle.reset("seed", 7, "line");
+    const [used, idle] = [1, 2].map(() => new LineNoise(toyLine({ variability }), toyModel()));
+    used.reset("seed", 7);
+    idle.reset("seed", 7);
     for (let day = 0; day < 100; day++) {
       used.slot();
       used.month(Math.floor(day / 30));
-      used.cycleFactor();
+      expect(used.cycleFactor).toBeGreaterThan(0);
       used.yieldOf(0.5);
       idle.slot();
     }
     idle.month(3);
     expect(idle.yieldOf(0.9)).toBe(used.yieldOf(0.9));
-    expect(idle.cycleFactor()).toBe(used.cycleFactor());
+    expect(idle.cycleFactor).toBe(used.cycleFactor);
   });
 
   test("differs between lines and trials, and a reset begins again", () => {
