@@ -1,0 +1,541 @@
+import { DAYS_PER_MONTH, isoMonth, monthStarts } from "../engine/calendar.ts";
+import { Simulation } from "../engine/event-list.ts";
+import { quantile } from "../random/distribution.ts";
+import { Stream } from "../random/stream.ts";
+import { INITIAL } from "./cause.ts";
+import { checkConservation } from "./conservation.ts";
+import { ConstraintTrace, SATURATION } from "./constraint.ts";
+import { Dealing } from "./dealing.ts";
+import { Forecast } from "./forecast.ts";
+import type { ItemState, RecipeState } from "./item.ts";
+import type { IdleCause, LineState, LotDecision } from "./line.ts";
+import { Measures } from "./measure.ts";
+import type { Model } from "./model.ts";
+import { Network } from "./network.ts";
+import { Plan } from "./plan.ts";
+import { Recorder } from "./recorder.ts";
+import { Sales } from "./sales.ts";
+import type { PreparedTrial, TrialOptions, TrialRecord, TrialShape } from "./series.ts";
+import { ShockRun } from "./shock-run.ts";
+import { resolve } from "./value.ts";
+
+/** Event types; each has the priority of its place in the order of one instant. */
+const MONTH = 0;
+const SHOCK = 1;
+const COMPLETION = 2;
+const ARRIVAL = 3;
+const SHIPMENT = 4;
+const LAUNCH = 5;
+const INITIAL_STATE = 6;
+const REVIEW = 7;
+const ORDER = 8;
+const SLOT = 9;
+
+/** Rounding of work time, days: lots due within it are done. */
+const INSTANT = 1e-9;
+
+/**
+ * Makes a model ready to run.
+ *
+ * @param saturation days without a free slot after which a line binds; 90 unless a test asks otherwise
+ */
+export function prepareTrial(model: Model, saturation = SATURATION): PreparedTrial {
+  return new Trial(model, saturation);
+}
+
+/**
+ * One run of the supply chain from the start of the warm-up to the horizon: wires the parts to the clock and
+ * to the recorder, and holds none of their rules.
+ */
+class Trial implements PreparedTrial, LotDecision {
+  readonly shape: TrialShape;
+  /** Month of the clock, the warm-up's first being 0. */
+  month = 0;
+
+  private readonly model: Model;
+  private readonly simulation = new Simulation();
+  private readonly network: Network;
+  private readonly measures: Measures;
+  private readonly recorder: Recorder;
+  private readonly trace: ConstraintTrace;
+  private readonly dealing: Dealing;
+  private readonly forecast: Forecast;
+  private readonly plan: Plan;
+  private readonly sales: Sales;
+  private readonly shocks: ShockRun;
+  private readonly draws: Float64Array;
+
+  /** First day of the clock and of each of its months; the months before `start` are not recorded. */
+  private readonly clockStart: number;
+  private readonly monthsFrom: readonly number[];
+  private readonly unrecorded: number;
+
+  private options: TrialOptions = { checked: false, trace: null };
+  private reviewed = 0.5;
+  private ordersFrom = 0.5;
+
+  constructor(model: Model, saturation: number) {
+    this.model = model;
+    this.clockStart = -Math.ceil(model.warmup / model.slot) * model.slot;
+    this.monthsFrom = monthStarts(model.epoch + Math.floor(this.clockStart), model.epoch + model.end).map(
+      (day) => day - model.epoch,
+    );
+    this.unrecorded = this.monthsFrom.filter((day) => day <= 0).length - 1;
+    const labels = this.monthsFrom.slice(this.unrecorded).map((day) => isoMonth(model.epoch + day));
+    const years = [...new Set(labels.map((label) => Number(label.slice(0, 4))))];
+
+    this.network = new Network(model);
+    this.measures = new Measures(model, this.network, years);
+    this.recorder = new Recorder(this.measures.series, labels.length);
+    this.shape = {
+      months: labels.length,
+      monthLabels: labels,
+      parameters: model.parameters.length,
+      outcomes: this.measures.outcomes,
+      series: this.measures.series,
+      headlineRows: this.recorder.headlineRows,
+      detailRows: this.recorder.detailRows,
+    };
+    this.draws = new Float64Array(model.parameters.length);
+    this.trace = new ConstraintTrace(
+      this.network,
+      this.measures,
+      this.recorder,
+      model.vendors.length,
+      saturation,
+    );
+    this.dealing = new Dealing(
+      this.simulation,
+      { type: ARRIVAL, priority: ARRIVAL },
+      this.network.legs,
+      this.network.legsOf,
+      DAYS_PER_MONTH,
+    );
+    this.forecast = new Forecast(model, this.monthsFrom.length);
+    this.plan = new Plan(this.network, this.forecast, DAYS_PER_MONTH, model.planning.clearing);
+    this.sales = new Sales(
+      model,
+      this.network,
+      this.simulation,
+      { type: SHIPMENT, priority: SHIPMENT },
+      this.measures,
+      this.recorder,
+      this.trace,
+      this.forecast,
+      this.clockStart,
+    );
+    this.shocks = new ShockRun(model, this.network, this.sales, this.simulation, {
+      type: SHOCK,
+      priority: SHOCK,
+    });
+    this.simulation.on(MONTH, () => this.turnMonth());
+    this.simulation.on(SHOCK, () => this.shock());
+    this.simulation.on(COMPLETION, (line) => this.complete(this.network.lines[line]));
+    this.simulation.on(ARRIVAL, (leg) => this.dealing.arrive(leg));
+    this.simulation.on(SHIPMENT, (lane) => this.sales.arrive(lane));
+    this.simulation.on(LAUNCH, (product) => this.sales.sell(product));
+    this.simulation.on(INITIAL_STATE, () => this.setInitialState());
+    this.simulation.on(REVIEW, () => this.review());
+    this.simulation.on(ORDER, (segment) => this.order(segment));
+    this.simulation.on(SLOT, () => this.slot());
+  }
+
+  run(
+    seed: string,
+    number: number,
+    uniforms: Float64Array,
+    options: TrialOptions,
+    record: TrialRecord,
+  ): void {
+    this.reset(seed, number, uniforms, options);
+    this.simulation.run(this.model.end);
+    this.closeMonth(this.model.end);
+    this.finish(record);
+  }
+
+  private reset(seed: string, number: number, uniforms: Float64Array, options: TrialOptions): void {
+    const { model, draws, simulation, clockStart } = this;
+    this.options = options;
+    model.parameters.forEach((parameter, k) => {
+      draws[k] = quantile(parameter.distribution, uniforms[parameter.column]);
+    });
+    simulation.reset(clockStart);
+    simulation.afterEvent = options.checked ? () => this.check() : null;
+    this.month = 0;
+    this.recorder.reset();
+    this.network.reset(draws, clockStart, this.monthsFrom.length);
+    this.trace.reset(this.monthsFrom.length);
+    this.forecast.reset(draws, clockStart);
+    this.plan.reset();
+    this.sales.reset(seed, number, draws, options);
+    for (const line of this.network.lines) {
+      line.noise.reset(seed, number);
+      line.background = line.backgroundAt(clockStart);
+      line.openTags(
+        model.slot,
+        (buyer) => new Stream(seed, number, `line/${line.source.id}/buyer/${model.buyers[buyer].id}`),
+      );
+    }
+    this.shocks.reset(seed, number, draws, clockStart);
+    this.ordersFrom = Math.min(0, clockStart + this.plan.longestPath);
+
+    this.monthsFrom.forEach((day, k) => {
+      if (k > 0) simulation.schedule(day, MONTH, MONTH, k);
+      const grid = clockStart + Math.ceil((Math.max(day, clockStart) - clockStart) / model.slot) * model.slot;
+      if (grid <= model.end) simulation.schedule(grid, REVIEW, REVIEW, k);
+    });
+    this.enterMonth();
+    if (0 > clockStart) simulation.schedule(0, INITIAL_STATE, INITIAL_STATE, 0);
+    model.products.forEach((product, p) => {
+      const launch = resolve(product.launch, draws);
+      if (launch > clockStart && launch <= model.end) simulation.schedule(launch, LAUNCH, LAUNCH, p);
+    });
+    model.segments.forEach((_, s) => this.scheduleOrder(s));
+    simulation.schedule(clockStart + model.slot, SLOT, SLOT, 0);
+    if (clockStart === 0) {
+      this.recorder.month = 0;
+      this.setInitialState();
+    }
+  }
+
+  // ---- the grid
+
+  private slot(): void {
+    const now = this.simulation.now;
+    const { slot } = this.model;
+    for (const line of this.network.lines) {
+      line.decide(now, slot, this.reviewed, DAYS_PER_MONTH, this);
+    }
+    this.sales.expire(now);
+    if (now + slot <= this.model.end) this.simulation.schedule(now + slot, SLOT, SLOT, 0);
+  }
+
+  start(recipe: RecipeState, wafers: number, byPosition: boolean): void {
+    const now = this.simulation.now;
+    const { line, item } = recipe;
+    this.trace.open(recipe);
+    for (const input of recipe.inputs) {
+      let left = wafers * input.quantity;
+      for (const place of input.choices) {
+        if (left <= 0) break;
+        if (place.account.qualified > now || place.stock.quantity <= 0) continue;
+        const taken = place.stock.take(left);
+        left -= taken;
+        const part = place.account.item;
+        part.used += taken;
+        part.position -= taken;
+        this.recorder.add(this.measures.usedOfItem[part.index], taken);
+        this.trace.input(place.stock.takenTime, place.stock.takenCause, place.account.qualified);
+      }
+    }
+    const cause = this.trace.cause(recipe, byPosition, now, this.month);
+    const expected = wafers * recipe.good;
+    const good = wafers * recipe.output * line.noise.yieldOf(recipe.meanYield);
+    const done = this.monthOf(now + recipe.cycleTime);
+    const cycle = recipe.cycleTime * line.noise.cycleFactor * line.cycleFactor;
+    const lot = line.pipeline.start(line.workTime + cycle, wafers, expected, good, recipe.index, cause, done);
+    recipe.started += wafers;
+    item.position += expected;
+    item.inProcess += expected;
+    item.due[done] += expected;
+    this.recorder.add(this.measures.startedOfLine[line.index], wafers);
+    if (line.pipeline.first === lot) this.awaitCompletion(line);
+    this.options.trace?.({
+      time: now,
+      event: "start",
+      entity: line.source.id,
+      item: item.source.id,
+      quantity: wafers,
+      note: `cause ${cause}`,
+    });
+  }
+
+  idle(line: LineState, wafers: number, cause: IdleCause): void {
+    const { measures, recorder } = this;
+    switch (cause) {
+      case "position":
+        recorder.add(measures.idlePositionOfLine[line.index], wafers);
+        return;
+      case "input":
+        recorder.add(measures.idleInputOfLine[line.index], wafers);
+        return;
+      case "closed":
+        recorder.add(measures.idleClosedOfLine[line.index], wafers);
+        return;
+    }
+  }
+
+  // ---- completions
+
+  /** Puts the completion of the line's first lot into the event list, where availability lets it end. */
+  private awaitCompletion(line: LineState): void {
+    if (line.completion >= 0) this.simulation.cancel(line.completion);
+    line.completion = -1;
+    if (line.pipeline.size === 0 || line.availability <= 0) return;
+    const now = this.simulation.now;
+    const wait = (line.pipeline.due[line.pipeline.first] - line.workTime) / line.availability;
+    line.completion = this.simulation.schedule(now + Math.max(0, wait), COMPLETION, COMPLETION, line.index);
+  }
+
+  private complete(line: LineState): void {
+    const now = this.simulation.now;
+    line.completion = -1;
+    line.accrue(now, this.month);
+    const { pipeline } = line;
+    while (pipeline.size > 0 && pipeline.due[pipeline.first] <= line.workTime + INSTANT) {
+      this.finishLot(line, pipeline.finish());
+    }
+    this.awaitCompletion(line);
+  }
+
+  private finishLot(line: LineState, lot: number): void {
+    const { pipeline } = line;
+    const recipe = this.network.recipes[pipeline.recipe[lot]];
+    const { item } = recipe;
+    const expected = pipeline.expected[lot];
+    const wafers = pipeline.wafers[lot];
+    const cause = pipeline.cause[lot];
+    const good = pipeline.good[lot] * line.yieldFactor;
+    recipe.finished += wafers;
+    item.inProcess -= expected;
+    item.due[pipeline.month[lot]] -= expected;
+    item.made += good;
+    item.position += good - expected;
+    const { measures, recorder } = this;
+    recorder.add(measures.grossOfLine[line.index], wafers * recipe.output);
+    recorder.add(measures.goodOfLine[line.index], good);
+    recorder.add(measures.goodOfRecipe[recipe.index], good);
+    recorder.add(measures.madeOfItem[item.index], good);
+    this.options.trace?.({
+      time: this.simulation.now,
+      event: "finish",
+      entity: line.source.id,
+      item: item.source.id,
+      quantity: good,
+      note: `cause ${cause}`,
+    });
+    if (good <= 0) return;
+    if (item.source.product >= 0) {
+      this.sales.finish(item, line.source.region, good, cause);
+    } else {
+      this.dealing.deal(item, line.source.region, good, cause);
+    }
+  }
+
+  // ---- orders, reviews, months
+
+  private scheduleOrder(segment: number): void {
+    const time = this.sales.nextOrder(segment);
+    if (time <= this.model.end) this.simulation.schedule(time, ORDER, ORDER, segment);
+  }
+
+  private order(segment: number): void {
+    const now = this.simulation.now;
+    const days = this.monthsFrom[this.month + 1] - Math.max(this.monthsFrom[this.month], this.clockStart);
+    const length = Number.isNaN(days) ? this.model.end - this.monthsFrom[this.month] : days;
+    this.sales.order(segment, now, this.month, length, now >= this.ordersFrom);
+    this.scheduleOrder(segment);
+  }
+
+  private review(): void {
+    const now = this.simulation.now;
+    this.weigh(now);
+    this.plan.review(now, this.month, this.sales);
+    this.reviewed = now;
+    for (const item of this.network.items) {
+      if (item.source.product < 0) this.dealing.dealAgain(item);
+    }
+    this.options.trace?.({
+      time: now,
+      event: "review",
+      entity: "plan",
+      item: "",
+      quantity: this.month,
+      note: "",
+    });
+  }
+
+  /** Puts contract weights in force; what they leave goes to the others, by what they want. */
+  private weigh(now: number): void {
+    for (const line of this.network.lines) {
+      let rest = 1;
+      let wants = 0;
+      for (const buyer of line.buyers) {
+        if (buyer.contract !== null) {
+          buyer.weight = buyer.contract.at(now);
+          rest -= buyer.weight;
+          continue;
+        }
+        buyer.weight = 0;
+        for (const recipe of buyer.recipes) {
+          if (now < recipe.opens || now >= recipe.closes) continue;
+          const room = Math.max(recipe.item.target, recipe.item.targetNext) - recipe.item.position;
+          if (room > 0) buyer.weight += room / recipe.good;
+        }
+        wants += buyer.weight;
+      }
+      for (const buyer of line.buyers) {
+        if (buyer.contract !== null) continue;
+        // Nobody without a contract is shut out for a month because it wanted nothing on its first day.
+        const others = line.buyers.length;
+        buyer.weight = Math.max(rest, 1e-3) * (wants > 0 ? 0.99 * (buyer.weight / wants) : 0) + 0.01 / others;
+      }
+    }
+    for (const item of this.network.items) {
+      let rest = 1;
+      let use = 0;
+      for (const account of item.accounts) {
+        account.weight = account.contract === null ? 0 : account.contract.at(now);
+        rest -= account.weight;
+        if (account.contract === null) use += plannedUse(account.destinations);
+      }
+      if (use <= 0) continue;
+      for (const account of item.accounts) {
+        if (account.contract === null) {
+          account.weight = (Math.max(rest, 1e-3) * plannedUse(account.destinations)) / use;
+        }
+      }
+    }
+  }
+
+  private turnMonth(): void {
+    this.closeMonth(this.simulation.now);
+    this.sales.turnMonth(this.month);
+    this.month++;
+    this.enterMonth();
+  }
+
+  private enterMonth(): void {
+    const now = this.simulation.now;
+    const from = this.monthsFrom[this.month];
+    const to = this.month + 1 < this.monthsFrom.length ? this.monthsFrom[this.month + 1] : this.model.end;
+    this.recorder.month = now >= 0 ? this.month - this.unrecorded : -1;
+    for (const line of this.network.lines) {
+      line.background = line.backgroundAt((from + to) / 2);
+      line.noise.month(this.month);
+    }
+    this.network.learn((from + to) / 2);
+  }
+
+  /** Books what is known only at a month's end: capacity used and levels. */
+  private closeMonth(now: number): void {
+    const { measures, recorder } = this;
+    for (const line of this.network.lines) {
+      line.accrue(now, this.month);
+      recorder.add(measures.capacityOfLine[line.index], line.gross);
+      recorder.add(measures.downOfLine[line.index], line.down);
+      recorder.add(measures.availableOfLine[line.index], (line.gross - line.down) * (1 - line.background));
+      line.gross = 0;
+      line.down = 0;
+    }
+    const month = recorder.month;
+    if (month < 0) return;
+    for (const line of this.network.lines) {
+      let wafers = 0;
+      for (let k = 0; k < line.pipeline.size; k++) wafers += line.pipeline.wafers[line.pipeline.lotAt(k)];
+      recorder.set(measures.inProcessOfLine[line.index], month, wafers);
+      recorder.set(measures.buildingOfLine[line.index], month, line.path.underConstruction(now));
+    }
+    for (const item of this.network.items) {
+      recorder.set(measures.onHandOfItem[item.index], month, item.onHand());
+      recorder.set(measures.inTransitOfItem[item.index], month, item.inTransit());
+    }
+    this.sales.closeMonth(month);
+  }
+
+  // ---- the state at the start
+
+  private setInitialState(): void {
+    const { model, draws } = this;
+    this.recorder.month = 0;
+    for (const bank of model.initial.bank) {
+      const account = this.network.accountOf(bank.item, bank.vendor);
+      const item = this.network.items[bank.item];
+      const units = resolve(bank.units, draws);
+      if (account === null || units <= 0) continue;
+      this.adjust(item, units, account.destinations[0].stock);
+    }
+    for (const cover of model.initial.cover) {
+      const item = this.network.items[cover.item];
+      for (const place of item.destinations) {
+        const aim = place.plannedUse * resolve(cover.days, draws);
+        this.adjust(item, aim - place.stock.quantity, place.stock);
+      }
+    }
+    for (const finished of model.initial.finished) {
+      const item = this.network.products[finished.product];
+      const aim = resolve(finished.units, draws);
+      item.banks.forEach((bank, k) => {
+        this.adjust(item, (k === 0 ? aim : 0) - bank.stock.quantity, bank.stock);
+      });
+    }
+    this.sales.setInitialBacklog(draws);
+  }
+
+  /** Adds units to a stock, or takes them away, as the stated state at the start demands. */
+  private adjust(
+    item: ItemState,
+    units: number,
+    stock: { put(amount: number, time: number, cause: number): void; take(amount: number): number },
+  ): void {
+    if (units === 0) return;
+    let signed = units;
+    if (units > 0) stock.put(units, this.simulation.now, INITIAL);
+    else signed = -stock.take(-units);
+    item.initial += signed;
+    item.position += signed;
+  }
+
+  // ---- shocks
+
+  private shock(): void {
+    for (const line of this.network.lines) line.accrue(this.simulation.now, this.month);
+    for (const line of this.shocks.happen()) this.awaitCompletion(line);
+  }
+
+  // ---- the end
+
+  private finish(record: TrialRecord): void {
+    const { recorder, measures, shape } = this;
+    this.sales.finishLeadTimes(shape.months);
+    recorder.write(record);
+    record.scalars.set(this.draws);
+    let at = this.draws.length;
+    const years = new Map<string, [number, number]>();
+    shape.monthLabels.forEach((label, month) => {
+      const year = label.slice(0, 4);
+      const sums = years.get(year) ?? [0, 0];
+      sums[0] += recorder.get(measures.delivered, month);
+      sums[1] += recorder.get(measures.deliveredCompute, month);
+      years.set(year, sums);
+    });
+    for (const [units, compute] of years.values()) {
+      record.scalars[at++] = units;
+      record.scalars[at++] = compute;
+    }
+    record.scalars[at++] = recorder.get(measures.backlog, shape.months - 1);
+    record.scalars[at++] = recorder.get(measures.backlogCompute, shape.months - 1);
+    record.occurrences.length = 0;
+    record.occurrences.push(...this.shocks.occurrences());
+  }
+
+  private monthOf(day: number): number {
+    let month = this.month;
+    while (month + 1 < this.monthsFrom.length && this.monthsFrom[month + 1] <= day) month++;
+    return month;
+  }
+
+  private check(): void {
+    checkConservation(
+      this.network,
+      (product) => this.sales.account(product),
+      (product) => this.sales.backlog(product),
+    );
+  }
+}
+
+function plannedUse(places: readonly { readonly plannedUse: number }[]): number {
+  let use = 0;
+  for (const place of places) use += place.plannedUse;
+  return use;
+}
