@@ -13,7 +13,7 @@ import { BLOCK_TRIALS, type BlockRange } from "./trial-range.ts";
  *
  *     8 bytes   "CHOKEPT1": the magic and the version of this format
  *     4 bytes   length of the header
- *     4 bytes   CRC-32 of the header and of all that follows it
+ *     4 bytes   CRC-32 of all the rest
  *     header    JSON, padded with spaces to a multiple of 8 bytes; `head -c 600` shows what a block is
  *     numbers   scalars (f64), headline (f32), detail (f32), see block.ts, padded to a multiple of 8 bytes
  *     rows      occurrences (f64, six to a row), by trial and then in the order in which they happened
@@ -24,6 +24,8 @@ import { BLOCK_TRIALS, type BlockRange } from "./trial-range.ts";
  */
 const MAGIC = "CHOKEPT1";
 const PREAMBLE = 16;
+/** Where in the preamble the checksum stands. */
+const CHECKSUM = 12;
 /** No header is longer; a length beyond it is damage and is not worth the memory. */
 const HEADER_LIMIT = 65_536;
 const READ_BYTES = 1 << 20;
@@ -95,8 +97,8 @@ export async function writeBlock(
   preamble.write(MAGIC, "latin1");
   preamble.writeUInt32LE(header.length, 8);
   preamble.writeUInt32LE(
-    parts.reduce((sum, part) => crc32(part, sum), 0),
-    12,
+    parts.reduce((sum, part) => crc32(part, sum), crc32(preamble.subarray(0, CHECKSUM))),
+    CHECKSUM,
   );
   const path = blockPath(folder, first);
   await mkdir(dirname(path), { recursive: true });
@@ -159,7 +161,9 @@ function readHeader(file: number, path: string): StoredBlock | string {
   const headerBytes = preamble.readUInt32LE(8);
   if (headerBytes > HEADER_LIMIT) return "has a damaged header";
   const { size } = fstatSync(file);
-  if (checksum(file, PREAMBLE, size) !== preamble.readUInt32LE(12)) return "does not match its checksum";
+  const sum = crc32(preamble.subarray(0, CHECKSUM));
+  if (checksum(file, PREAMBLE, size, sum) !== preamble.readUInt32LE(CHECKSUM))
+    return "does not match its checksum";
   const text = Buffer.alloc(headerBytes);
   readSync(file, text, 0, headerBytes, PREAMBLE);
   // The checksum holds, so this is what writeBlock wrote.
@@ -170,9 +174,9 @@ function readHeader(file: number, path: string): StoredBlock | string {
   return { ...header, path, offset };
 }
 
-function checksum(file: number, from: number, to: number): number {
+function checksum(file: number, from: number, to: number, before: number): number {
   const chunk = Buffer.allocUnsafe(Math.max(0, Math.min(READ_BYTES, to - from)));
-  let sum = 0;
+  let sum = before;
   for (let at = from; at < to; ) {
     const read = readSync(file, chunk, 0, chunk.length, at);
     if (read === 0) break;

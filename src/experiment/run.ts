@@ -98,15 +98,20 @@ export async function runTrials(request: RunRequest, program = chokepoint()): Pr
       workers: Math.min(request.workers ?? availableParallelism(), trialsToRun),
       program: program.worker,
     });
-    const deafen = [listen(signal, () => pool.stop()), listen(abort, () => pool.close())];
-    const finish = watch(request, ledger.reused, pool);
-    await pool.run(ledger.missing, async (block, layout, numbers, rows) => {
-      await writeBlock(folder, expected, block, layout, numbers, rows);
-      ledger.enter(block);
-    });
-    await pool.close();
-    for (const quiet of deafen) quiet();
-    finish();
+    const quiet = [
+      listen(signal, () => pool.stop()),
+      listen(abort, () => pool.close()),
+      watch(request, ledger.reused, pool),
+    ];
+    try {
+      await pool.run(ledger.missing, async (block, layout, numbers, rows) => {
+        await writeBlock(folder, expected, block, layout, numbers, rows);
+        ledger.enter(block);
+      });
+    } finally {
+      await pool.close();
+      for (const end of quiet) end();
+    }
     if (pool.failures.length > 0)
       throw explain(pool.failures[0], {
         scenario,

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { trialUniforms } from "../../src/experiment/design.ts";
+
+function uniforms(seed: string, trial: number, ...columns: string[]): number[] {
+  const out = new Float64Array(columns.length);
+  trialUniforms(seed, trial, columns, out);
+  return [...out];
+}
+
+test("an input's draw does not change when others are added, taken out or moved", () => {
+  const [demand] = uniforms("1", 7, "segments.labs.demand");
+  expect(uniforms("1", 7, "lines.a.yield", "segments.labs.demand", "lines.b.yield")[1]).toBe(demand);
+  expect(uniforms("1", 7, "segments.labs.demand", "lines.a.yield")[0]).toBe(demand);
+});
+
+test("inputs, trials and seeds have draws of their own", () => {
+  const draws = [
+    ...uniforms("1", 1, "a", "b"),
+    ...uniforms("1", 2, "a", "b"),
+    ...uniforms("2", 1, "a", "b"),
+    ...uniforms("1", 11, "a", "b"),
+    ...uniforms("11", 1, "a", "b"),
+  ];
+  expect(new Set(draws).size).toBe(draws.length);
+});
+
+test("draws of an input over 10,000 trials are uniform (Kolmogorov-Smirnov, 99.9 %)", () => {
+  const n = 10_000;
+  const draws = Float64Array.from({ length: n }, (_, i) => uniforms("1", i + 1, "lines.a.yield")[0]).sort();
+  let distance = 0;
+  draws.forEach((u, i) => {
+    distance = Math.max(distance, u - i / n, (i + 1) / n - u);
+  });
+  // Asymptotic critical value sqrt(-ln(0.001 / 2) / 2) / sqrt(n): 1.949 / sqrt(n).
+  expect(distance).toBeLessThan(1.949 / Math.sqrt(n));
+});
+
+test("draws of two inputs over 10,000 trials are uncorrelated (99.9 %)", () => {
+  const n = 10_000;
+  let product = 0;
+  for (let trial = 1; trial <= n; trial++) {
+    const [a, b] = uniforms("1", trial, "lines.a.yield", "lines.b.yield");
+    product += (a - 0.5) * (b - 0.5);
+  }
+  // Variance of one term is (1/12)^2; 3.291 is the two-sided 99.9 % point of the normal distribution.
+  expect(Math.abs(product)).toBeLessThan((3.291 * Math.sqrt(n)) / 12);
+});
