@@ -1,0 +1,103 @@
+import { quantileSorted, sampleStandardDeviation } from "simple-statistics";
+import {
+  type Estimate,
+  LEVEL,
+  meanInterval,
+  percentileRanks,
+  type Ranks,
+  studentFactor,
+} from "./confidence-interval.ts";
+
+/** What trials say about one figure. */
+export interface Summary {
+  /** Trials in which the figure exists. */
+  readonly trials: number;
+  /** Share of them in which it is +Infinity: not there yet by the horizon. */
+  readonly notYet: number;
+  /** null: fewer than two trials, or some are not there yet. */
+  readonly mean: Estimate | null;
+  /** Sample standard deviation; null as for the mean. */
+  readonly sd: number | null;
+  /** One per asked share; Infinity where it falls on what isn't there yet; null without trials. */
+  readonly percentiles: readonly (PercentileEstimate | null)[];
+}
+
+export interface PercentileEstimate {
+  readonly p: number;
+  readonly value: number;
+  /** By order statistics; null where there are too few trials. `high` may be Infinity. */
+  readonly interval: { readonly low: number; readonly high: number } | null;
+}
+
+/** The percentiles of every summary. */
+export const PERCENTILES: readonly number[] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
+
+interface Factors {
+  /** Half width of the mean's interval in standard errors. */
+  readonly student: number;
+  readonly ranks: readonly (Ranks | null)[];
+}
+
+/** Summarises figures over trials. It remembers what depends on the number of trials alone. */
+export class Summariser {
+  private readonly shares: readonly number[];
+  private readonly level: number;
+  private readonly known = new Map<number, Factors>();
+
+  /** @param shares the percentiles wanted, (0, 1) */
+  constructor(shares: readonly number[] = PERCENTILES, level: number = LEVEL) {
+    this.shares = shares;
+    this.level = level;
+  }
+
+  /**
+   * The figure's value in each trial, in trial order: NaN where it does not exist in a trial, +Infinity where it is
+   * larger than all others. `values` stays as it is.
+   */
+  summarise(values: Float64Array | Float32Array): Summary {
+    const there = values.filter((value) => !Number.isNaN(value));
+    const n = there.length;
+    if (n === 0) {
+      return { trials: 0, notYet: 0, mean: null, sd: null, percentiles: this.shares.map(() => null) };
+    }
+    const inOrder = Array.from(there);
+    const sorted = Array.from(there.sort());
+    if (sorted[0] === Number.NEGATIVE_INFINITY) throw new RangeError("a figure is -Infinity");
+    let late = 0;
+    while (late < n && sorted[n - 1 - late] === Number.POSITIVE_INFINITY) late++;
+    const factors = this.factors(n);
+    const whole = n > 1 && late === 0;
+    return {
+      trials: n,
+      notYet: late / n,
+      mean: whole ? meanInterval(inOrder, factors.student) : null,
+      sd: whole ? sampleStandardDeviation(inOrder) : null,
+      percentiles: this.shares.map((p, k) => {
+        const ranks = factors.ranks[k];
+        const interval = ranks === null ? null : { low: sorted[ranks.low], high: sorted[ranks.high] };
+        return { p, value: sampleQuantile(sorted, p), interval };
+      }),
+    };
+  }
+
+  private factors(n: number): Factors {
+    let factors = this.known.get(n);
+    if (factors === undefined) {
+      factors = {
+        student: n > 1 ? studentFactor(n, this.level) : Number.NaN,
+        ranks: this.shares.map((p) => percentileRanks(n, p, this.level)),
+      };
+      this.known.set(n, factors);
+    }
+    return factors;
+  }
+}
+
+/**
+ * The p-quantile of sorted values (R's type 7, numpy's default): linear between the two nearest. Infinity as soon as
+ * the upper of the two has a share in it.
+ */
+export function sampleQuantile(sorted: number[], p: number): number {
+  const value = quantileSorted(sorted, p);
+  return Number.isNaN(value) ? Number.POSITIVE_INFINITY : value;
+}
