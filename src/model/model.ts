@@ -368,13 +368,17 @@ export interface Selection {
 
 /**
  * What an occurrence does. `delay` and all magnitudes are process draws, made once per occurrence with a fixed
- * number of uniforms; `severity` draws of one occurrence are shared through `sampled` branches.
+ * number of uniforms; one uniform is behind the delays of all its effects, so that equal delays are equal days.
  */
 export interface Effect {
   /** Days after the occurrence. */
   readonly delay: Distribution;
-  /** Probability that this branch acts, given the occurrence; branches with the same `branch` name exclude each other. */
+  /** Probability of the branch, given the occurrence: the same in all its effects; 1 without a branch. */
   readonly probability: number;
+  /**
+   * Effects of one branch act together, and at most one branch of a shock acts: their probabilities add to at
+   * most 1. Empty: no branch, acts always.
+   */
   readonly branch: string;
   readonly action: Action;
 }
@@ -413,5 +417,8 @@ export type Recovery =
   | { readonly shape: "linear"; readonly time: Distribution }
   /** What is missing decays with this time constant (1/e). */
   | { readonly shape: "exponential"; readonly time: Distribution }
-  /** Availability by days since the outage began its recovery, linear between. */
+  /**
+   * Share of what the outage took that is back, by days since the recovery began: linear between, all of it from
+   * the last day on.
+   */
   | { readonly shape: "curve"; readonly days: readonly number[]; readonly availability: readonly number[] };
