@@ -20,6 +20,15 @@ export interface SeriesValues {
   readonly values: Float32Array;
 }
 
+/** Scalars of consecutive trials. */
+export interface ScalarBlock {
+  /** Number of the first trial. */
+  readonly first: number;
+  readonly count: number;
+  /** scalars x trials, scalar-major: parameters, then outcomes. */
+  readonly scalars: Float64Array;
+}
+
 /**
  * The trials of one run on disk, read figure by figure, exactly: memory is that of the figure asked for
  * (trials x months x 4 bytes, three times that for a ratio), however many there are.
@@ -83,6 +92,20 @@ export class TrialStore {
       place += count;
     }
     return values;
+  }
+
+  /** Drawn parameters and outcomes, a block of trials at a time. */
+  *scalarBlocks(): Generator<ScalarBlock, void, undefined> {
+    const rows = this.shape.parameters + this.shape.outcomes.length;
+    let place = 0;
+    for (const block of this.blocks) {
+      const count = Math.min(block.count, this.trials - place);
+      const all = new Float64Array(rows * block.count);
+      readNumbers(block, 0, all);
+      const scalars = all.filter((_, at) => at % block.count < count);
+      yield { first: block.first, count, scalars };
+      place += count;
+    }
   }
 
   /**
