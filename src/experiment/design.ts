@@ -1,12 +1,12 @@
-import { Stream } from "../random/stream.ts";
+import { independentUniforms } from "../random/parameter.ts";
 
 /**
- * The design of an experiment: which point of the unit cube each trial runs at. This is the independent one:
- * every column has a stream of its own, known by the column's path, so that an input added to a scenario, or
- * taken out, leaves the draws of all others as they were.
+ * The design of an experiment: at which point of the unit cube each trial runs. This is the independent one: a
+ * trial's point depends on seed and number alone, so trials may run in any order, anywhere, and be added later.
  *
+ * @param trial   its number, from 1
  * @param columns paths of the independent inputs, `Model.columns`
- * @param out     one uniform from (0, 1) per column
+ * @param out     one uniform from (0, 1) per column; filled
  */
 export function trialUniforms(
   seed: string,
@@ -14,6 +14,5 @@ export function trialUniforms(
   columns: readonly string[],
   out: Float64Array,
 ): void {
-  for (let i = 0; i < columns.length; i++)
-    out[i] = new Stream(seed, trial, `parameter/${columns[i]}`).double();
+  independentUniforms(seed, trial, columns, out);
 }

@@ -7,7 +7,10 @@
  */
 export type RunFailure = "trial" | "worker" | "store" | "limit";
 
-/** Why a run of many trials, or the reading of one, ended. The message is meant for people and says what to do. */
+/**
+ * Why a run of many trials, or the reading of one, ended. The message is meant for people and says what to do;
+ * `cause` is for developers: the error behind it, for a failed trial the text of its stack.
+ */
 export class RunError extends Error {
   readonly failure: RunFailure;
   /** The trial that failed or was in hand, where there is one. */

@@ -75,13 +75,16 @@ export interface TrialProgram {
  * Runs the trials of a range that are not in the store yet, on threads, and stores them. What is stored is the
  * same to the byte for any number of threads and however the range is split into runs.
  *
- * @throws RangeError where the range is none
+ * @throws RangeError where the range is none, or the number of threads
  * @throws RunError   when a trial fails, a thread dies, the store cannot be written, holds trials of another
  *                    run or would become too large. Whole blocks stay.
  */
 export async function runTrials(request: RunRequest, program = chokepoint()): Promise<RunOutcome> {
   const { model, identity, range, signal, abort, scenario } = request;
   checkRange(range);
+  const workers = request.workers ?? availableParallelism();
+  if (!(Number.isInteger(workers) && workers >= 1))
+    throw new RangeError(`${workers} workers: it is a whole number from 1`);
   const { shape } = program.prepare(model);
   checkSize(shape, range, request.valuesLimit ?? VALUES_LIMIT);
   const expected = blockIdentity(identity, shape);
@@ -95,7 +98,7 @@ export async function runTrials(request: RunRequest, program = chokepoint()): Pr
       shape,
       seed: identity.seed,
       checked: request.checked ?? false,
-      workers: Math.min(request.workers ?? availableParallelism(), trialsToRun),
+      workers: Math.min(workers, trialsToRun),
       program: program.worker,
     });
     const quiet = [

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { TrialShape } from "../model/series.ts";
 import { blockLayout } from "./block.ts";
 import {
@@ -153,7 +154,7 @@ export class TrialStore {
 
 /** Where in a run's folder its trials lie. */
 export function trialsFolder(folder: string): string {
-  return `${folder}/trials`;
+  return join(folder, "trials");
 }
 
 /** Whether a block has all the trials of another, and their details. */

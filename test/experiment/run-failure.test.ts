@@ -21,6 +21,7 @@ test("a failed trial ends the run with the command that replays it", async () =>
       "It alone is run again by: chokepoint replay baseline --trial 7 --seed 1\n" +
       "No trials were kept.",
   );
+  expect(error.cause).toContain("fake-trial.mjs:");
 });
 
 test("the replay command quotes a seed that a shell would take apart", async () => {
@@ -128,6 +129,10 @@ test("a run of another seed cannot be gone on with", async () => {
   expect(error.failure).toBe("store");
   expect(error.message).toContain("holds trials of another run");
   expect(error.message).toContain("is of seed 1, not 2");
+});
+
+test.each([0, 1.5, Number.NaN])("%d is no number of threads", async (workers) => {
+  await expect(runTrials(fakeRequest({ workers }), FAKE)).rejects.toThrow(RangeError);
 });
 
 test("a run beyond the limit of stored values is refused before it starts", async () => {

@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+import { Pool } from "../../src/experiment/pool.ts";
+import { blocksOf } from "../../src/experiment/trial-range.ts";
+import { FAKE, fakeModel } from "./fake-run.ts";
+import { prepareFake } from "./fake-trial.mjs";
+
+function pool(workers: number, program = FAKE.worker): Pool {
+  const model = fakeModel();
+  const { shape } = prepareFake(model);
+  const made = new Pool({ model, shape, seed: "1", checked: false, workers, program });
+  onTestFinished(() => made.close());
+  return made;
+}
+
+test("blocks are kept once each, whole", async () => {
+  const kept: number[] = [];
+  await pool(3).run([...blocksOf({ from: 1, to: 420, detail: 0 })], async ({ first, count }) => {
+    await sleep(first === 51 ? 50 : 0);
+    kept.push(first, count);
+  });
+  const expected = [1, 51, 101, 151, 201, 251, 301, 351].flatMap((first) => [first, 50]);
+  expect(kept.toSorted((a, b) => a - b)).toEqual([...expected, 401, 20].toSorted((a, b) => a - b));
+});
+
+test("a slow disk holds the threads back: no more than three blocks are in memory", async () => {
+  const running = pool(2);
+  let release = () => {};
+  const disk = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const end = running.run([...blocksOf({ from: 1, to: 1000, detail: 0 })], () => disk);
+  while (running.done < 150) await sleep(5);
+  await sleep(50);
+  expect(running.done).toBe(150);
+  release();
+  await end;
+  expect(running.done).toBe(1000);
+});
+
+test("a block is not kept if a thread died before it told what happened in its trials", async () => {
+  const dying = pool(1, fileURLToPath(new URL("dying-worker.mjs", import.meta.url)));
+  let kept = 0;
+  await dying.run([...blocksOf({ from: 1, to: 50, detail: 0 })], async () => {
+    kept++;
+  });
+  expect(kept).toBe(0);
+  expect(dying.failures).toMatchObject([{ kind: "worker", trial: 0 }]);
+});
