@@ -6,6 +6,8 @@ import { waterFill } from "./water-filling.ts";
 
 /** Explosions and roll-ups per review: shares freed in one round are used in the next. */
 const ROUNDS = 3;
+/** Relative differences of rates below this are rounding. */
+const ROUNDING = 1e-6;
 /** What set a planned rate besides a line (its index): nothing did, all that was wanted is made. */
 const WANTED = -1;
 
@@ -62,6 +64,11 @@ export class Plan {
   // By item: the line that allots most of it, and the term behind its use.
   private mainLine = new Int32Array(0);
   private banked = new Float64Array(0);
+  // Of an item and month whose ask was lowered: the group of inputs that was short, the term behind that, and
+  // the rate that all else would have allowed.
+  private shortGroup = new Int32Array(0);
+  private shortTerm = new Int32Array(0);
+  private otherwise = new Float64Array(0);
   private blamed = new Float64Array(0);
 
   private readonly wants: Float64Array;
@@ -116,6 +123,9 @@ export class Plan {
       this.allotted = rows(items.length);
       this.feasible = rows(items.length);
       this.setBy = new Int32Array(items.length * buckets);
+      this.shortGroup = new Int32Array(items.length * buckets);
+      this.shortTerm = new Int32Array(items.length * buckets);
+      this.otherwise = rows(items.length);
       this.finishing = rows(items.length);
       this.needed = rows(accounts.length);
       this.supplied = rows(accounts.length);
@@ -143,8 +153,9 @@ export class Plan {
     this.forecast.fill(now, month, this.buckets, this.days, this.wantedUnits);
     this.announce(now);
     this.ask.fill(Number.POSITIVE_INFINITY);
+    this.shortGroup.fill(-1);
     for (let round = 0; round < ROUNDS; round++) {
-      this.explode(now, orders);
+      this.explode(now, orders, round);
       this.allot();
       this.rollUp(now, month);
     }
@@ -164,14 +175,14 @@ export class Plan {
   }
 
   /** Wants, finished to raw. */
-  private explode(now: number, orders: OrderState): void {
+  private explode(now: number, orders: OrderState, round: number): void {
     const buckets = this.buckets;
     this.needed.fill(0);
     this.used.fill(0);
     for (const item of this.network.finishedFirst) {
       const row = item.index * buckets;
-      if (item.source.product >= 0) this.wantProduct(item, orders);
-      else this.wantPart(item);
+      if (item.source.product >= 0) this.wantProduct(item, orders, round);
+      else this.wantPart(item, round);
       for (let j = 0; j < buckets; j++) {
         const wanted = Math.min(this.want[row + j], this.ask[row + j]);
         this.route(item, j, now, wanted);
@@ -187,21 +198,14 @@ export class Plan {
    * A finished product's wanted starts: the forecast one lead time on; what the inventory position lacks, the
    * part owed to customers spread over the clearing time; what it has too much is not started.
    */
-  private wantProduct(item: ItemState, orders: OrderState): void {
+  private wantProduct(item: ItemState, orders: OrderState, round: number): void {
     const product = item.source.product;
     const rates = product * this.buckets;
     const base = this.integral(this.wantedUnits, rates, 0, item.lead + item.cover + this.days / 2);
     const backlog = orders.backlog(product);
     const gap = base - item.position;
     const owed = Math.max(0, Math.min(gap, backlog));
-    this.shift(this.wantedUnits, rates, item, gap - owed);
-    let left = owed;
-    const row = item.index * this.buckets;
-    for (let j = 0; left > 0 && j < this.buckets; j++) {
-      const part = Math.min(left, (owed * this.days) / this.clearing);
-      this.want[row + j] += part / this.days;
-      left -= part;
-    }
+    this.shift(this.wantedUnits, rates, item, gap - owed, owed, round);
     // What may be started between reviews: base now, and a review on with the month's part of what is owed.
     const next = this.integral(
       this.wantedUnits,
@@ -215,7 +219,7 @@ export class Plan {
   }
 
   /** A part's wanted starts: its need one lead time on, and what its position lacks or has too much. */
-  private wantPart(item: ItemState): void {
+  private wantPart(item: ItemState, round: number): void {
     const buckets = this.buckets;
     const row = item.index * buckets;
     const need = this.finishing;
@@ -224,22 +228,40 @@ export class Plan {
       for (let j = 0; j < buckets; j++) need[row + j] += this.needed[account.index * buckets + j];
     }
     const aim = this.integral(need, row, 0, item.lead + item.cover + this.days / 2);
-    this.shift(need, row, item, aim - item.position);
+    this.shift(need, row, item, aim - item.position, 0, round);
   }
 
-  /** want[j] = rates[j + lead], a lack added in the first month, an excess used up from the first month on. */
-  private shift(rates: Float64Array, from: number, item: ItemState, gap: number): void {
+  /**
+   * want[j] = rates[j + lead], to which is added what the position lacks: `lack` at once, `owed` over the
+   * clearing time; what the last round found infeasible stays owed and is wanted later. A negative lack is an
+   * excess, used up before anything is started.
+   */
+  private shift(
+    rates: Float64Array,
+    from: number,
+    item: ItemState,
+    lack: number,
+    owed: number,
+    round: number,
+  ): void {
     const row = item.index * this.buckets;
-    let excess = -gap;
+    const { days } = this;
+    let excess = Math.max(0, -lack);
+    let now = Math.max(0, lack);
+    let later = owed;
     for (let j = 0; j < this.buckets; j++) {
-      let rate = this.at(rates, from, j + item.lead / this.days);
-      if (j === 0 && gap > 0) rate += gap / this.days;
-      if (excess > 0) {
-        const cut = Math.min(rate * this.days, excess);
-        excess -= cut;
-        rate -= cut / this.days;
-      }
-      this.want[row + j] = rate;
+      let rate = this.at(rates, from, j + item.lead / days);
+      const cut = Math.min(rate * days, excess);
+      excess -= cut;
+      rate -= cut / days;
+      const cleared = Math.min(later, (Math.max(owed, later) * days) / this.clearing);
+      const want = rate + (now + cleared) / days;
+      this.want[row + j] = want;
+      const made = round === 0 ? want : Math.min(want, this.feasible[row + j]);
+      const beyond = (made - rate) * days;
+      const fromNow = Math.min(now, Math.max(0, beyond));
+      now -= fromNow;
+      later = Math.max(0, later - (beyond - fromNow));
     }
   }
 
@@ -337,7 +359,7 @@ export class Plan {
       for (let j = 0; j < buckets; j++) {
         const row = item.index * buckets + j;
         let short = Math.min(this.want[row], this.ask[row]) - this.allotted[row];
-        if (short > 1e-9 * this.want[row]) {
+        if (short > ROUNDING * this.want[row]) {
           for (const recipe of item.recipes) {
             if (this.share[recipe.index * buckets + j] <= 0) continue;
             const cell = recipe.line.index * buckets + j;
@@ -413,32 +435,21 @@ export class Plan {
       for (const item of rawFirst) {
         this.supplyGroups(item, j, date);
         const cell = item.index * buckets + j;
-        const possible = Math.min(this.want[cell], this.ask[cell], this.allotted[cell]);
-        let rate = possible;
-        let short = WANTED;
-        if (this.allotted[cell] < Math.min(this.want[cell], this.ask[cell]) * (1 - 1e-6)) {
-          short = this.mainLine[item.index];
-        }
-        // What its inputs allow, each recipe by its own.
-        let sum = 0;
-        for (const recipe of item.recipes) {
-          const part = this.allotment[recipe.index * buckets + j];
-          if (part <= 0) continue;
-          let least = 1;
-          const groupsOf = this.network.groupsOf[recipe.index];
-          for (let n = 0; n < groupsOf.length; n++) {
-            const ratio = this.ratio[groupsOf[n] * buckets + j];
-            if (ratio < least) least = ratio;
-          }
-          sum += part * least;
-        }
-        if (sum < rate * (1 - 1e-6)) {
-          rate = sum;
-          short = this.shortInput(item, j);
+        const asked = Math.min(this.want[cell], this.ask[cell]);
+        let rate = Math.min(asked, this.allotted[cell]);
+        let term = WANTED;
+        if (this.allotted[cell] < asked * (1 - ROUNDING)) term = this.mainLine[item.index];
+        else if (this.shortGroup[cell] >= 0) term = this.shortTerm[cell];
+        if (this.supply(item, j) < rate * (1 - ROUNDING)) {
+          rate = this.supplyRate;
+          term = this.supplyLimit(this.network.groups[this.supplyGroup], j);
           this.ask[cell] = rate;
+          this.shortGroup[cell] = this.supplyGroup;
+          this.shortTerm[cell] = term;
+          this.otherwise[cell] = this.supplyOtherwise;
         }
         this.feasible[cell] = rate;
-        this.setBy[cell] = short;
+        this.setBy[cell] = term;
         this.deliverLater(item, j, rate);
       }
       // What was taken leaves the accounts, preferred sources first.
@@ -506,22 +517,44 @@ export class Plan {
     this.banked[item.index] = left > 0 ? left : 0;
   }
 
-  /** What keeps short the input that limits `item` most in month `j`: a line, or nothing but what was asked. */
-  private shortInput(item: ItemState, j: number): number {
+  // What `supply` found.
+  private supplyRate = 0.5;
+  private supplyGroup = -1;
+  private supplyOtherwise = 0.5;
+
+  /**
+   * The rate at which an item's inputs allow it to be started in month `j`, each recipe by its own; notes the
+   * group that is shortest and the rate that the others would allow.
+   */
+  private supply(item: ItemState, j: number): number {
     const buckets = this.buckets;
-    let least = Number.POSITIVE_INFINITY;
-    let short = WANTED;
+    let rate = 0;
+    let otherwise = 0;
+    let shortest = Number.POSITIVE_INFINITY;
+    let group = -1;
     for (const recipe of item.recipes) {
-      if (this.allotment[recipe.index * buckets + j] <= 0) continue;
-      const groupsOf = this.network.groupsOf[recipe.index];
-      for (let n = 0; n < groupsOf.length; n++) {
-        const ratio = this.ratio[groupsOf[n] * buckets + j];
-        if (ratio >= least) continue;
-        least = ratio;
-        short = this.supplyLimit(this.network.groups[groupsOf[n]], j);
+      const part = this.allotment[recipe.index * buckets + j];
+      if (part <= 0) continue;
+      let least = 1;
+      let next = 1;
+      for (const g of this.network.groupsOf[recipe.index]) {
+        const ratio = this.ratio[g * buckets + j];
+        if (ratio < least) {
+          next = least;
+          least = ratio;
+        } else if (ratio < next) next = ratio;
+        if (ratio < shortest) {
+          shortest = ratio;
+          group = g;
+        }
       }
+      rate += part * least;
+      otherwise += part * next;
     }
-    return short;
+    this.supplyRate = rate;
+    this.supplyGroup = group;
+    this.supplyOtherwise = otherwise;
+    return rate;
   }
 
   /** The line behind the supply of a choice of accounts in month `j`. */
@@ -576,6 +609,7 @@ export class Plan {
    */
   private use(item: ItemState, j: number, now: number): void {
     const buckets = this.buckets;
+    const cell = item.index * buckets + j;
     const date = now + (j + 0.5) * this.days;
     for (const recipe of item.recipes) {
       const allotted = this.allotment[recipe.index * buckets + j];
@@ -593,7 +627,9 @@ export class Plan {
           }
         }
         const input = recipe.inputs[n];
-        let left = (allotted * others * input.quantity) / recipe.good;
+        const short = this.shortGroup[cell] === groupsOf[n];
+        const stretch = short ? Math.max(1, this.otherwise[cell] / this.allotted[cell]) : 1;
+        let left = (allotted * stretch * others * input.quantity) / recipe.good;
         for (const place of input.choices) {
           const account = place.account;
           if (account.qualified > date || left <= 0) continue;
@@ -619,9 +655,12 @@ export class Plan {
     if (j !== when || units <= this.blamed[part.index]) return;
     this.blamed[part.index] = units;
     const cell = consumer.index * this.buckets + j;
+    const asked = Math.min(this.want[cell], this.ask[cell]);
+    const short = this.shortGroup[cell];
     if (mate >= 0) part.planCause = -1 - this.supplyLimit(this.network.groups[mate], j);
-    else if (this.allotted[cell] < this.want[cell] * (1 - 1e-6)) {
-      part.planCause = -1 - this.mainLine[consumer.index];
+    else if (this.allotted[cell] < asked * (1 - ROUNDING)) part.planCause = -1 - this.mainLine[consumer.index];
+    else if (short >= 0 && !this.network.groups[short].some((account) => account.item === part)) {
+      part.planCause = -1 - this.shortTerm[cell];
     } else part.planCause = consumer.planCause;
   }
 

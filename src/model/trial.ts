@@ -190,7 +190,7 @@ class Trial implements PreparedTrial, LotDecision {
       const launch = resolve(product.launch, draws);
       if (launch > clockStart && launch <= model.end) simulation.schedule(launch, LAUNCH, LAUNCH, p);
     });
-    model.segments.forEach((_, s) => this.scheduleOrder(s));
+    for (let s = 0; s < model.segments.length; s++) this.scheduleOrder(s);
     simulation.schedule(clockStart + model.slot, SLOT, SLOT, 0);
     if (clockStart === 0) {
       this.recorder.month = 0;
