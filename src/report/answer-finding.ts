@@ -1,0 +1,161 @@
+import { Summariser, type Summary } from "../analysis/summary.ts";
+import { isoDate } from "../engine/calendar.ts";
+import type { Keys } from "../model/series.ts";
+import type { Answer, Band } from "./answer.ts";
+import { type ConstraintShare, constraintShares } from "./constraint-share.ts";
+import { columnOf, seriesFigures } from "./series-figures.ts";
+import { type Calendar, calendarOf, type Timespan } from "./timespan.ts";
+import type { RunResults } from "./trials.ts";
+
+const SHARES = [0.1, 0.5, 0.9];
+const INPUTS = 10;
+
+/** Finds the first answer of a run in its trials. */
+export function findAnswer(run: RunResults): Answer {
+  const { name, question, seed, model, trials } = run;
+  const calendar = calendarOf(model);
+  const reader = new Reader(run, calendar);
+  return {
+    scenario: name,
+    question,
+    seed,
+    trials: trials.trials,
+    horizon: isoDate(model.epoch + model.end - 1),
+    deliveries: deliveries(reader, calendar),
+    binding: binding(run, reader, calendar),
+    lead_times: leadTimes(run, reader, calendar),
+    least_sure: leastSure(run),
+  };
+}
+
+/** Summaries of single figures; null where the model has no such series. */
+class Reader {
+  private readonly run: RunResults;
+  private readonly calendar: Calendar;
+  private readonly summariser = new Summariser(SHARES);
+
+  constructor(run: RunResults, calendar: Calendar) {
+    this.run = run;
+    this.calendar = calendar;
+  }
+
+  summaries(metric: string, keys: Keys, spans: readonly Timespan[]): Summary[] | null {
+    const { trials } = this.run;
+    const index = trials.shape.series.findIndex((one) => one.metric === metric && sameKeys(one.keys, keys));
+    if (index === -1) return null;
+    const figures = seriesFigures(trials, index, spans, this.calendar);
+    return spans.map((_, place) => this.summariser.summarise(columnOf(figures, place, spans.length)));
+  }
+}
+
+function sameKeys(a: Keys, b: Keys): boolean {
+  const names = ["product", "vendor", "segment", "region", "line", "item", "stage", "constraint"] as const;
+  return names.every((name) => a[name] === b[name]);
+}
+
+function deliveries(reader: Reader, { periods }: Calendar): Answer["deliveries"] {
+  const years = periods.filter((period) => period.kind === "year");
+  const computes = reader.summaries("delivered_h100e", {}, years);
+  const units = reader.summaries("delivered_units", {}, years);
+  if (computes === null || units === null) return [];
+  return years.map(({ label, first, last }, place) => {
+    const { mean } = computes[place];
+    return {
+      year: label,
+      first,
+      last,
+      h100e: bandOf(computes[place]),
+      units: bandOf(units[place]),
+      relative_error: mean === null || !(mean.value > 0) ? null : (mean.high - mean.value) / mean.value,
+    };
+  });
+}
+
+function binding({ trials }: RunResults, reader: Reader, calendar: Calendar): Answer["binding"] {
+  const horizon = calendar.periods.filter((period) => period.kind === "horizon");
+  const spans = calendar.periods.filter((period) => period.kind !== "quarter");
+  const found = new Map<string, { stage: ConstraintShare; line: ConstraintShare | null }>();
+  let whole: ConstraintShare[] = [];
+  const lead = (one: ConstraintShare): number => one.share?.value ?? 0;
+  for (const one of constraintShares(trials, spans, calendar)) {
+    const key = `${one.vendor}\0${one.span.label}`;
+    const best = found.get(key);
+    if (one.level === "stage") {
+      whole = whole.filter((other) => other.span !== one.span).concat(one);
+      if (lead(one) > (best === undefined ? 0 : lead(best.stage))) found.set(key, { stage: one, line: null });
+    } else if (best !== undefined && one.line !== "" && whole.includes(best.stage)) {
+      if (lead(one) > (best.line === null ? 0 : lead(best.line))) found.set(key, { ...best, line: one });
+    }
+  }
+  const volume = (vendor: string): number =>
+    vendor === ""
+      ? Infinity
+      : (reader.summaries("delivered_h100e", { vendor }, horizon)?.[0].mean?.value ?? 0);
+  const volumes = new Map([...found.values()].map(({ stage }) => [stage.vendor, volume(stage.vendor)]));
+  return [...found.values()]
+    .sort((a, b) => (volumes.get(b.stage.vendor) ?? 0) - (volumes.get(a.stage.vendor) ?? 0))
+    .map(({ stage, line }) => ({
+      vendor: stage.vendor,
+      period: stage.span.label,
+      period_kind: stage.span.kind === "horizon" ? "horizon" : "year",
+      constraint: stage.stage === "" ? stage.constraint : stage.stage,
+      share: lead(stage),
+      probability: stage.largest?.value ?? 0,
+      line: line?.line ?? "",
+      line_share: line === null ? 0 : lead(line),
+    }));
+}
+
+function leadTimes({ model }: RunResults, reader: Reader, { months, days }: Calendar): Answer["lead_times"] {
+  const month = months[monthAfter(model.asOf, days)];
+  const all = { product: "", keys: {} };
+  const each = model.products.map((product) => ({
+    product: product.id,
+    keys: { product: product.id, vendor: model.vendors[product.vendor].id },
+  }));
+  const found: (Answer["lead_times"][number] & { ordered: number })[] = [];
+  for (const { product, keys } of [all, ...each]) {
+    const summary = reader.summaries("lead_time_days", keys, [month])?.[0];
+    if (summary === undefined || summary.trials === 0) continue;
+    const ordered = reader.summaries("ordered_units", keys, [month])?.[0].mean?.value ?? 0;
+    found.push({
+      product,
+      month: month.label,
+      days: bandOf(summary),
+      not_yet_share: summary.notYet,
+      ordered: product === "" ? Infinity : ordered,
+    });
+  }
+  return found
+    .sort((a, b) => b.ordered - a.ordered || (a.product < b.product ? -1 : 1))
+    .map(({ ordered, ...one }) => one);
+}
+
+/** The month in which the facts end, or the first if that is before it. */
+function monthAfter(asOf: number, days: readonly number[]): number {
+  let end = 0;
+  for (const [month, length] of days.entries()) {
+    end += length;
+    if (asOf < end) return month;
+  }
+  return days.length - 1;
+}
+
+function leastSure({ model, trials }: RunResults): Answer["least_sure"] {
+  const summariser = new Summariser(SHARES);
+  return model.parameters
+    .flatMap(({ path, unit, confidence = "" }, index) => {
+      const { p10, p50, p90 } = bandOf(summariser.summarise(trials.readScalar(index)));
+      if (p10 === null || p50 === null || p90 === null || !(p50 > 0)) return [];
+      return [{ input: path, unit, p10, p50, p90, spread: (p90 - p10) / p50, confidence }];
+    })
+    .sort((a, b) => b.spread - a.spread || (a.input < b.input ? -1 : 1))
+    .slice(0, INPUTS);
+}
+
+function bandOf({ percentiles }: Summary): Band {
+  const [p10, p50, p90] = percentiles.map((one) =>
+    one !== null && Number.isFinite(one.value) ? one.value : null,
+  );
+  return { p10, p50, p90 };
+}

@@ -1,0 +1,165 @@
+import type { Answer, Band } from "./answer.ts";
+import { percent, shortNumber } from "./number-format.ts";
+import { labelled, ROOM, WIDTH, wrap } from "./paragraph.ts";
+
+const VENDORS = 3;
+const PRODUCTS = 4;
+const INPUTS = 3;
+const DAYS_PER_WEEK = 7;
+
+/**
+ * The answer in words, for a terminal of 80 columns: six paragraphs, most of a line or two, three significant
+ * figures, each saying what it is sure of.
+ *
+ * @param place where the results are, as the reader can open it
+ * @param paint makes a label stand out, or returns it as it is
+ */
+export function answerText(answer: Answer, place: string, paint: (label: string) => string): string {
+  const { question, scenario, trials, seed } = answer;
+  const paragraph = (label: string, sentences: readonly string[]): string =>
+    labelled(label, wrap(sentences.join(" "), ROOM), paint);
+  return [
+    `${wrap(`${question} (${scenario}: ${trials} ${trials === 1 ? "trial" : "trials"}, seed ${seed})`, WIDTH).join("\n")}\n\n`,
+    labelled("Deliveries", deliveryLines(answer), paint),
+    paragraph("What binds", bindingSentences(answer)),
+    paragraph("Lead time", leadTimeSentences(answer)),
+    paragraph("Least sure", leastSureSentences(answer)),
+    paragraph("Error", errorSentences(answer)),
+    paragraph("Results", [`${place}: summary.csv first; dictionary.csv explains every column.`]),
+  ].join("");
+}
+
+function deliveryLines({ deliveries }: Answer): string[] {
+  const largest = Math.max(0, ...deliveries.map(({ h100e }) => h100e.p50 ?? 0));
+  if (largest === 0) return ["nothing is delivered"];
+  const { scale, word } = scaleOf(largest);
+  const cells = deliveries.map(({ year, first, last, h100e }) => {
+    const part = first.endsWith("-01-01") && last.endsWith("-12-31") ? "" : "*";
+    const figure = (value: number | null): string => (value === null ? "?" : shortNumber(value / scale));
+    return `${year}${part} ${figure(h100e.p50)} (${figure(h100e.p10)}-${figure(h100e.p90)})`;
+  });
+  const width = Math.max(...cells.map((cell) => cell.length)) + 2;
+  const across = Math.max(1, Math.floor((ROOM + 2) / width));
+  const lines: string[] = [];
+  for (let at = 0; at < cells.length; at += across) {
+    lines.push(
+      cells
+        .slice(at, at + across)
+        .map((cell) => cell.padEnd(width))
+        .join(""),
+    );
+  }
+  const parts = deliveries.filter(
+    ({ first, last }) => !(first.endsWith("-01-01") && last.endsWith("-12-31")),
+  );
+  const note = parts.map(({ year, first, last }) => `${year} is ${first} to ${last}`).join(", ");
+  const unit = `${word}H100-equivalents: median, and the range of 8 trials in 10`;
+  return [...lines, ...wrap(note === "" ? unit : `${unit}; *${note}`, ROOM)];
+}
+
+function scaleOf(largest: number): { scale: number; word: string } {
+  if (largest >= 1e6) return { scale: 1e6, word: "million " };
+  return largest >= 1e4 ? { scale: 1e3, word: "thousand " } : { scale: 1, word: "" };
+}
+
+type Binding = Answer["binding"][number];
+
+function bindingSentences({ binding }: Answer): string[] {
+  const years = binding.filter((one) => one.vendor === "" && one.period_kind === "year");
+  if (years.length === 0) return ["not recorded: no trial of this run has monthly details"];
+  const all = runs(years).map((run) => {
+    const [first] = run;
+    const last = run[run.length - 1];
+    const when = first === last ? first.period : `${first.period}-${last.period}`;
+    const least = Math.min(...run.map((one) => one.probability));
+    return `${when} ${hedge(least)}${causeWords(first.constraint)} (${shareRange(run)}, largest in ${percent(least)} of trials${run.length > 1 ? " or more" : ""}${mostly(run)})`;
+  });
+  const vendors = binding
+    .filter((one) => one.vendor !== "" && one.period_kind === "horizon")
+    .slice(0, VENDORS)
+    .map((one) => `${one.vendor} ${causeWords(one.constraint)} ${percent(one.share)}`);
+  const shares = "Shares are of what was delivered.";
+  if (vendors.length === 0) return [`${all.join("; ")}.`, shares];
+  return [`${all.join("; ")}.`, `By vendor, over all years: ${vendors.join(", ")}.`, shares];
+}
+
+/** Consecutive years with the same constraint. */
+function runs(years: readonly Binding[]): Binding[][] {
+  const found: Binding[][] = [];
+  for (const year of years) {
+    const current = found[found.length - 1];
+    if (current !== undefined && current[0].constraint === year.constraint) current.push(year);
+    else found.push([year]);
+  }
+  return found;
+}
+
+function hedge(probability: number): string {
+  return probability >= 0.9 ? "" : probability >= 0.6 ? "probably " : "perhaps ";
+}
+
+function shareRange(run: readonly Binding[]): string {
+  const low = percent(Math.min(...run.map((one) => one.share)));
+  const high = percent(Math.max(...run.map((one) => one.share)));
+  return low === high ? low : `${low} to ${high}`;
+}
+
+/** The line behind most of it, if it is one and the same in all years. */
+function mostly(run: readonly Binding[]): string {
+  const [{ line }] = run;
+  const one = line !== "" && run.every((year) => year.line === line && year.line_share > year.share / 2);
+  return one ? `, mostly ${line}` : "";
+}
+
+/** A constraint as a reader would say it. */
+function causeWords(constraint: string): string {
+  switch (constraint) {
+    case "orders":
+      return "demand (orders)";
+    case "plan":
+      return "late plans";
+    case "initial":
+      return "stock there at the start";
+    case "opening":
+      return "launches and qualifications";
+    default:
+      return constraint;
+  }
+}
+
+function leadTimeSentences(answer: Answer): string[] {
+  const { lead_times: times, horizon } = answer;
+  if (times.length === 0) return ["no orders in the month in which the facts end"];
+  const shown = times
+    .slice(0, PRODUCTS + 1)
+    .map(({ product, days }) => `${product === "" ? "all products" : product} ${weeks(days, horizon)}`);
+  return [`ordered in ${times[0].month}: ${shown.join(", ")} (median, 8 trials in 10).`];
+}
+
+function weeks({ p10, p50, p90 }: Band, horizon: string): string {
+  const text = (days: number | null): string =>
+    days === null ? `beyond ${horizon}` : shortNumber(days / DAYS_PER_WEEK);
+  if (p50 === null) return text(null);
+  return `${text(p50)} weeks (${text(p10)} to ${text(p90)})`;
+}
+
+function leastSureSentences({ least_sure: inputs }: Answer): string[] {
+  if (inputs.length === 0) return ["no input is uncertain"];
+  const shown = inputs
+    .slice(0, INPUTS)
+    .map(({ input, spread, confidence }) =>
+      confidence === ""
+        ? `${input} ${shortNumber(spread)}`
+        : `${input} ${shortNumber(spread)} (${confidence} confidence)`,
+    );
+  return [`${shown.join(", ")}; by (p90 - p10) / p50, which is not yet what matters most.`];
+}
+
+function errorSentences({ deliveries, trials }: Answer): string[] {
+  const errors = deliveries.flatMap(({ relative_error: error }) => (error === null ? [] : [error]));
+  if (errors.length === 0) return [`unknown from ${trials === 1 ? "one trial" : `${trials} trials`}.`];
+  return [
+    `yearly means are known to +-${percent(Math.max(...errors))} or better (95 % interval of ${trials} trials; four times as many halve it).`,
+    "That is sampling error: what the model leaves out is not in it.",
+  ];
+}

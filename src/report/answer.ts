@@ -1,0 +1,73 @@
+import * as z from "zod";
+
+/** Days or amounts that 10, 50 and 90 % of trials stay below; null: beyond the horizon. */
+const bandSchema = z.object({
+  p10: z.number().nullable(),
+  p50: z.number().nullable(),
+  p90: z.number().nullable(),
+});
+
+/** The first answer of a run: what, when, for whom and how sure. Plain data; `answer-text.ts` says it in words. */
+export const answerSchema = z.object({
+  scenario: z.string(),
+  question: z.string(),
+  seed: z.string(),
+  trials: z.number().int(),
+  /** Last simulated day. */
+  horizon: z.string(),
+  /** What is delivered, by year. The first and last may be parts of years: see their dates. */
+  deliveries: z.array(
+    z.object({
+      year: z.string(),
+      first: z.string(),
+      last: z.string(),
+      h100e: bandSchema,
+      units: bandSchema,
+      /** Half the 95 % interval of the mean over the mean, of H100-equivalents; null: too few trials. */
+      relative_error: z.number().nullable(),
+    }),
+  ),
+  /** What has the largest mean share in the deliveries, by vendor (all first, then the largest) and year, horizon last. */
+  binding: z.array(
+    z.object({
+      /** Empty: all. */
+      vendor: z.string(),
+      /** `2027`, or the horizon. */
+      period: z.string(),
+      period_kind: z.enum(["year", "horizon"]),
+      /** A stage; or orders, plan, initial or opening. */
+      constraint: z.string(),
+      share: z.number(),
+      /** Probability that it is the largest. */
+      probability: z.number(),
+      /** The line with the largest share within it; empty: none. */
+      line: z.string(),
+      line_share: z.number(),
+    }),
+  ),
+  /** Days from order to half delivered, for orders of the first month after the facts end. */
+  lead_times: z.array(
+    z.object({
+      /** Empty: all. */
+      product: z.string(),
+      month: z.string(),
+      days: bandSchema,
+      not_yet_share: z.number(),
+    }),
+  ),
+  /** Inputs with the widest (p90 - p10) / p50, widest first. */
+  least_sure: z.array(
+    z.object({
+      input: z.string(),
+      unit: z.string(),
+      p10: z.number(),
+      p50: z.number(),
+      p90: z.number(),
+      spread: z.number(),
+      confidence: z.string(),
+    }),
+  ),
+});
+
+export type Answer = Readonly<z.infer<typeof answerSchema>>;
+export type Band = z.infer<typeof bandSchema>;

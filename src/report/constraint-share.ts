@@ -1,0 +1,179 @@
+import { type Estimate, meanInterval, proportionInterval } from "../analysis/confidence-interval.ts";
+import type { Series } from "../model/series.ts";
+import { type Figures, seriesFigures, seriesOf } from "./series-figures.ts";
+import type { Calendar, Timespan } from "./timespan.ts";
+import type { Trials } from "./trials.ts";
+
+/** The series of the constraint trace: H100-equivalents delivered, by what limited them. */
+export const CONSTRAINT_METRIC = "constrained_h100e";
+
+/** How much of what one vendor (or all) delivered in a timespan was limited by one thing. */
+export interface ConstraintShare {
+  /** Empty: all vendors. */
+  readonly vendor: string;
+  /**
+   * `stage`: a whole stage (its lines, their background load and outages) or a cause without a stage ("CoWoS or
+   * HBM?"); `line`: one line or cause ("which site?"). Shares of either level add up to 1.
+   */
+  readonly level: "stage" | "line";
+  readonly stage: string;
+  /** Empty for a whole stage. */
+  readonly constraint: string;
+  readonly line: string;
+  readonly span: Timespan;
+  /** Mean over trials of its share of the deliveries; null: fewer than two trials delivered anything. */
+  readonly share: Estimate | null;
+  /** Probability that no other of its level has a larger share; null: no trial delivered anything. */
+  readonly largest: Estimate | null;
+  /** Mean H100-equivalents over those trials. NaN: none. */
+  readonly amount: number;
+  /** Trials that delivered anything. */
+  readonly trials: number;
+}
+
+/** Terms of the trace that make up one stage or one cause without a stage, by place in the table of series. */
+interface Group {
+  readonly stage: string;
+  readonly cause: string;
+  readonly terms: readonly number[];
+}
+
+/**
+ * The constraint trace as shares, vendor by vendor (all first), then group by group in the order of the
+ * alphabet, each followed by its terms.
+ *
+ * Two passes over the stored series, the first for totals and for what is largest, the second for the shares,
+ * so that memory is that of a few series, however many there are.
+ */
+export function* constraintShares(
+  trials: Trials,
+  spans: readonly Timespan[],
+  calendar: Calendar,
+): Generator<ConstraintShare, void, undefined> {
+  const { series } = trials.shape;
+  for (const [vendor, terms] of byVendor(trials)) {
+    const groups = groupsOf(series, terms);
+    const read = (term: number): Figures => seriesFigures(trials, term, spans, calendar);
+    const totals = new Totals(groups, read);
+    for (const [place, { stage, cause, terms }] of groups.entries()) {
+      const sum = sumOf(terms, read);
+      const whole = { vendor, level: "stage", stage, constraint: cause, line: "" } as const;
+      yield* spans.map((span, s) => ({
+        ...whole,
+        span,
+        ...totals.share(sum, totals.largestGroup, place, s),
+      }));
+      for (const term of terms) {
+        const { stage = "", constraint = "", line = "" } = series[term].keys;
+        const part = { vendor, level: "line", stage, constraint, line } as const;
+        const figures = read(term);
+        yield* spans.map((span, s) => ({
+          ...part,
+          span,
+          ...totals.share(figures, totals.largestTerm, term, s),
+        }));
+      }
+    }
+  }
+}
+
+/** Per trial and timespan: all that was delivered, and the group and the term with the largest part in it. */
+class Totals {
+  readonly largestGroup: Int32Array;
+  readonly largestTerm: Int32Array;
+  private readonly total: Float64Array;
+  private readonly trials: number;
+  private readonly spans: number;
+
+  constructor(groups: readonly Group[], read: (term: number) => Figures) {
+    const { trials, values } = read(groups[0].terms[0]);
+    const size = values.length;
+    this.trials = trials;
+    this.spans = trials === 0 ? 0 : size / trials;
+    this.total = new Float64Array(size);
+    this.largestGroup = new Int32Array(size).fill(-1);
+    this.largestTerm = new Int32Array(size).fill(-1);
+    const mostOfGroup = new Float64Array(size);
+    const mostOfTerm = new Float64Array(size);
+    groups.forEach(({ terms }, place) => {
+      const sum = new Float64Array(size);
+      for (const term of terms) {
+        const part = read(term).values;
+        for (let i = 0; i < size; i++) sum[i] += part[i];
+        keepLargest(part, term, mostOfTerm, this.largestTerm);
+      }
+      for (let i = 0; i < size; i++) this.total[i] += sum[i];
+      keepLargest(sum, place, mostOfGroup, this.largestGroup);
+    });
+  }
+
+  share(
+    { values }: Figures,
+    largest: Int32Array,
+    self: number,
+    span: number,
+  ): Pick<ConstraintShare, "share" | "largest" | "amount" | "trials"> {
+    const shares: number[] = [];
+    let wins = 0;
+    let amount = 0;
+    for (let trial = 0; trial < this.trials; trial++) {
+      const at = trial * this.spans + span;
+      if (!(this.total[at] > 0)) continue;
+      shares.push(values[at] / this.total[at]);
+      amount += values[at];
+      if (largest[at] === self) wins++;
+    }
+    const n = shares.length;
+    return {
+      share: n > 1 ? meanInterval(shares) : null,
+      largest: n > 0 ? proportionInterval(wins, n) : null,
+      amount: amount / n,
+      trials: n,
+    };
+  }
+}
+
+function keepLargest(values: Float64Array, self: number, most: Float64Array, largest: Int32Array): void {
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] > most[i]) {
+      most[i] = values[i];
+      largest[i] = self;
+    }
+  }
+}
+
+function sumOf(terms: readonly number[], read: (term: number) => Figures): Figures {
+  const first = read(terms[0]);
+  const values = first.values.slice();
+  for (const term of terms.slice(1)) {
+    const part = read(term).values;
+    for (let i = 0; i < values.length; i++) values[i] += part[i];
+  }
+  return { trials: first.trials, values };
+}
+
+/** Terms of the trace by vendor; `""` (all) first, as it sorts. */
+function byVendor({ shape: { series } }: Trials): [vendor: string, terms: number[]][] {
+  const found = new Map<string, number[]>();
+  for (const term of seriesOf(series, CONSTRAINT_METRIC)) {
+    const vendor = series[term].keys.vendor ?? "";
+    found.set(vendor, [...(found.get(vendor) ?? []), term]);
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function groupsOf(series: readonly Series[], terms: readonly number[]): Group[] {
+  const groups = new Map<string, { stage: string; cause: string; terms: number[] }>();
+  for (const term of terms) {
+    const { stage = "", constraint = "" } = series[term].keys;
+    const cause = stage === "" ? constraint : "";
+    const known = groups.get(`${stage}\0${cause}`);
+    if (known === undefined) groups.set(`${stage}\0${cause}`, { stage, cause, terms: [term] });
+    else known.terms.push(term);
+  }
+  const order = (term: number): string => series[term].keys.constraint ?? "";
+  for (const group of groups.values()) group.terms.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  return [...groups.values()].sort((a, b) =>
+    a.stage !== b.stage ? (a.stage < b.stage ? -1 : 1) : a.cause < b.cause ? -1 : 1,
+  );
+}

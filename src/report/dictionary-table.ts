@@ -1,0 +1,57 @@
+import type { Aggregate } from "../model/series.ts";
+import { textColumn } from "./column.ts";
+import type { Cell, Table } from "./table.ts";
+import type { RunResults } from "./trials.ts";
+
+/** What every column of every file means, and every figure named in a `metric` column. */
+export const DICTIONARY_TABLE: Table = {
+  file: "dictionary.csv",
+  row: "column of a file, or figure named in its metric column",
+  columns: [
+    textColumn("file", "The file."),
+    textColumn("column", "The column."),
+    textColumn("value", "A metric, where the row explains one; empty where it explains the column."),
+    textColumn("type", "text, date (2027-04-09), integer or number."),
+    textColumn("unit", "Unit of the column or figure; as unit: see the column unit of the same row."),
+    textColumn("meaning", "What it means."),
+    textColumn("since", "Version of Chokepoint since which it is written."),
+    textColumn("one_row_is", "What one row of the file is."),
+  ],
+};
+
+export function* dictionaryRows(
+  { trials }: RunResults,
+  tables: readonly Table[],
+): Generator<Cell[], void, undefined> {
+  for (const { file, row, columns } of tables) {
+    for (const { name, type, unit, meaning, since } of columns) {
+      yield [file, name, "", type, unit, meaning, since, row];
+      if (name !== "metric") continue;
+      for (const { metric, aggregate, ...series } of metrics(trials)) {
+        const meaning = `${series.meaning} ${ruleText(aggregate)}`;
+        yield [file, name, metric, "number", series.unit, meaning, since, row];
+      }
+    }
+  }
+}
+
+/** One series of each metric, by name. */
+function metrics({ shape }: RunResults["trials"]): RunResults["trials"]["shape"]["series"][number][] {
+  const first = new Map(shape.series.toReversed().map((series) => [series.metric, series]));
+  return [...first.values()].sort((a, b) => (a.metric < b.metric ? -1 : 1));
+}
+
+function ruleText(aggregate: Aggregate): string {
+  switch (aggregate) {
+    case "sum":
+      return "Over a period: the sum.";
+    case "last":
+      return "Over a period: on its last day.";
+    case "mean":
+      return "Over a period: the mean over its days.";
+    case "ratio":
+      return "Over a period: sum over sum; empty where there is nothing to be a share of.";
+    case "duration":
+      return "Over a period: the mean of its months; not there yet if any month is not.";
+  }
+}

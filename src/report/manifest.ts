@@ -1,0 +1,109 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { lstat, open, readFile, rename } from "node:fs/promises";
+import { join } from "node:path";
+import * as z from "zod";
+import { type Answer, answerSchema } from "./answer.ts";
+import { fileErrorCode, ResultsError } from "./results-error.ts";
+
+export const MANIFEST_FILE = "manifest.json";
+
+/** How and where a run was made: the only part of a results folder that two equal runs don't share. */
+const runSchema = z.object({
+  /** What was typed. */
+  command: z.string(),
+  /** The scenario's file, or `shipped:NAME`. */
+  scenario_file: z.string(),
+  started: z.iso.datetime(),
+  finished: z.iso.datetime(),
+  node: z.string(),
+  machine: z.string(),
+});
+
+const manifestSchema = z.object({
+  /** Version of this format. */
+  format: z.literal(1),
+  /** Version of Chokepoint that wrote it. */
+  chokepoint: z.string(),
+  /** Name of the folder and in the `scenario` columns. */
+  scenario: z.string(),
+  question: z.string(),
+  /** SHA-256 of the resolved scenario. */
+  scenario_hash: z.string(),
+  seed: z.string(),
+  trials: z.object({
+    from: z.number().int(),
+    to: z.number().int(),
+    /** How many of them have monthly details. */
+    with_detail: z.number().int(),
+  }),
+  start: z.string(),
+  end: z.string(),
+  as_of: z.string(),
+  answer: answerSchema,
+  /** Every other file but the trials, with its SHA-256. */
+  files: z.array(z.object({ file: z.string(), bytes: z.number().int(), sha256: z.string() })),
+  run: runSchema,
+});
+
+export type RunRecord = z.infer<typeof runSchema>;
+
+/** What a results folder says of itself: written last, so that a folder with a manifest is whole. */
+export interface Manifest extends z.infer<typeof manifestSchema> {
+  readonly answer: Answer;
+}
+
+/**
+ * The manifest of a folder; null where there is none.
+ *
+ * @throws ResultsError `failed` where it is there and cannot be read
+ */
+export async function readManifest(folder: string): Promise<Manifest | null> {
+  const path = join(folder, MANIFEST_FILE);
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    const code = fileErrorCode(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
+    throw error;
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new ResultsError("failed", `${path} is damaged: it is no JSON. Run the scenario again`, error);
+  }
+  const parsed = manifestSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues[0].path.join(".");
+  throw new ResultsError(
+    "failed",
+    `${path} is not a manifest this version can read (at ${where || "its top"}). Run the scenario again with --as NAME`,
+  );
+}
+
+/** Writes the manifest under its name only once it is whole and on the disk. */
+export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
+  const path = join(folder, MANIFEST_FILE);
+  const file = await open(`${path}.part`, "w");
+  try {
+    await file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(`${path}.part`, path);
+}
+
+/** Size and SHA-256 of files of a folder, in the order given. */
+export async function checksums(folder: string, files: readonly string[]): Promise<Manifest["files"]> {
+  const sums: Manifest["files"] = [];
+  for (const file of files) {
+    const path = join(folder, file);
+    const hash = createHash("sha256");
+    for await (const chunk of createReadStream(path)) hash.update(chunk);
+    sums.push({ file, bytes: (await lstat(path)).size, sha256: hash.digest("hex") });
+  }
+  return sums;
+}

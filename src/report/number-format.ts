@@ -1,0 +1,43 @@
+/**
+ * A figure for a spreadsheet: so many significant digits, never rounded twice, the same bytes wherever it runs.
+ * What is missing (NaN) or not reached (an infinity) is an empty cell.
+ *
+ * @param digits significant digits, {1, ..., 21}
+ */
+export function csvNumber(value: number, digits: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(digits))) : "";
+}
+
+const SUFFIXES: readonly (readonly [scale: number, suffix: string])[] = [
+  [1e12, "T"],
+  [1e9, "B"],
+  [1e6, "M"],
+  [1e3, "k"],
+];
+
+/**
+ * A figure for a reader: three significant figures, `8.12M`, `45.0k`, `362`, `0.0123`. Counts below a thousand
+ * keep no decimals they don't have.
+ */
+export function shortNumber(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "none" : value > 0 ? "beyond" : "none";
+  const rounded = Number(value.toPrecision(3));
+  const size = Math.abs(rounded);
+  for (const [scale, suffix] of SUFFIXES) {
+    if (size >= scale) return fixedNumber(rounded / scale) + suffix;
+  }
+  return Number.isInteger(rounded) ? String(rounded) : fixedNumber(rounded);
+}
+
+/** Three significant figures without an exponent in the ordinary range. */
+function fixedNumber(value: number): string {
+  const size = Math.abs(value);
+  return size >= 1e-6 ? value.toFixed(Math.max(0, 2 - Math.floor(Math.log10(size)))) : value.toPrecision(3);
+}
+
+/** A fraction for a reader: `54%`, `5.3%`, `0.4%`, and `<0.1%` rather than a zero that is none. */
+export function percent(fraction: number): string {
+  const value = 100 * fraction;
+  if (value !== 0 && Math.abs(value) < 0.05) return "<0.1%";
+  return `${Math.abs(value) < 9.95 && !Number.isInteger(value) ? value.toFixed(1) : value.toFixed(0)}%`;
+}

@@ -1,0 +1,33 @@
+/** Width of everything printed for people. */
+export const WIDTH = 80;
+
+/** Width of the labels before paragraphs. */
+const LABEL = 13;
+
+/** Breaks text at spaces so that no line is longer than `width`, where no single word is. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  lines.push(line);
+  return lines;
+}
+
+/** A label and the lines beside it, the later ones indented. */
+export function labelled(label: string, lines: readonly string[], paint: (label: string) => string): string {
+  const indent = " ".repeat(LABEL);
+  return lines
+    .map((line, place) => (place === 0 ? paint(label.padEnd(LABEL)) + line : indent + line))
+    .map((line) => `${line.trimEnd()}\n`)
+    .join("");
+}
+
+/** Room beside a label. */
+export const ROOM = WIDTH - LABEL;

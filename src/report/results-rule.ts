@@ -1,0 +1,108 @@
+import * as z from "zod";
+import type { Manifest } from "./manifest.ts";
+
+const partialRunSchema = z.object({
+  /** The scenario's file, or `shipped:NAME`. */
+  file: z.string(),
+  /** Hash of the resolved scenario. */
+  hash: z.string(),
+  seed: z.string(),
+  version: z.string(),
+  from: z.number().int(),
+  to: z.number().int(),
+});
+
+/** The run that a partial folder is of. */
+export type PartialRun = Readonly<z.infer<typeof partialRunSchema>>;
+
+/** null: there is none, or it can't be read; its trials say themselves what they are of. */
+export function parsePartialRun(text: string | null): PartialRun | null {
+  if (text === null) return null;
+  try {
+    return partialRunSchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** A run, and what it finds in its place. */
+export interface Request {
+  readonly run: PartialRun;
+  readonly resume: boolean;
+  readonly replace: boolean;
+  readonly finished: Manifest | null;
+  readonly interrupted: PartialRun | null;
+  readonly path: string;
+  readonly partial: string;
+}
+
+/**
+ * Why a run may not have its place, in words that say what to do; null: it may. Results are replaced by a run
+ * of the same file, edited or not; never unasked by one of another file of that name or by fewer trials of the
+ * same; and hours of an interrupted run are not dropped unasked while they could still be used.
+ */
+export function whyRefused(request: Request): string | null {
+  const { resume, replace } = request;
+  if (resume) return whyNoResume(request);
+  return replace ? null : (whyNotReplaced(request) ?? whyNotDropped(request));
+}
+
+function whyNotReplaced({ run, finished, path }: Request): string | null {
+  if (finished === null) return null;
+  if (finished.run.scenario_file !== run.file) {
+    return (
+      `${path} holds the results of another file (${finished.run.scenario_file}). ` +
+      "Add --as NAME to keep both, or --replace to replace them"
+    );
+  }
+  const there = finished.trials.to - finished.trials.from + 1;
+  const asked = run.to - run.from + 1;
+  if (finished.scenario_hash === run.hash && asked < there) {
+    return (
+      `${path} holds ${there} trials of this scenario, more than the ${asked} asked for. ` +
+      "Add --as NAME to keep both, or --replace to replace them"
+    );
+  }
+  return null;
+}
+
+function whyNotDropped({ run, interrupted, partial }: Request): string | null {
+  if (!isOf(interrupted, run)) return null;
+  return (
+    `${partial} holds trials of this very run, interrupted. ` +
+    "Add --resume to go on from them, or --replace to start afresh"
+  );
+}
+
+function whyNoResume(request: Request): string | null {
+  const { run, finished, interrupted, path } = request;
+  const there: PartialRun[] = interrupted === null ? [] : [interrupted];
+  if (finished !== null) there.push(runOf(finished));
+  if (there.length === 0) return `there is nothing to resume at ${path}. Run without --resume`;
+  if (there.some((one) => isOf(one, run))) return request.replace ? null : whyNotReplaced(request);
+  const [other] = there;
+  const difference =
+    other.hash !== run.hash
+      ? "the scenario has changed since"
+      : other.seed !== run.seed
+        ? `they are of seed ${other.seed}, not ${run.seed}`
+        : `they are of version ${other.version}, this is ${run.version}`;
+  return `the trials at ${path} can't be resumed: ${difference}. Run without --resume`;
+}
+
+/** Whether trials of one are trials of the other. */
+export function isOf(a: PartialRun | null, b: PartialRun): boolean {
+  return a !== null && a.hash === b.hash && a.seed === b.seed && a.version === b.version;
+}
+
+/** The run of finished results. */
+export function runOf(manifest: Manifest): PartialRun {
+  return {
+    file: manifest.run.scenario_file,
+    hash: manifest.scenario_hash,
+    seed: manifest.seed,
+    version: manifest.chokepoint,
+    from: manifest.trials.from,
+    to: manifest.trials.to,
+  };
+}

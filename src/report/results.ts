@@ -1,0 +1,71 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { isoDate } from "../engine/calendar.ts";
+import type { Answer } from "./answer.ts";
+import { findAnswer } from "./answer-finding.ts";
+import { CONSTRAINTS_TABLE, constraintRows } from "./constraints-table.ts";
+import { DICTIONARY_TABLE, dictionaryRows } from "./dictionary-table.ts";
+import { INPUTS_TABLE, inputRows } from "./inputs-table.ts";
+import { checksums, type RunRecord, writeManifest } from "./manifest.ts";
+import { fileError } from "./results-error.ts";
+import { SHOCKS_TABLE, shockRows } from "./shocks-table.ts";
+import { SUMMARY_TABLE, summaryRows } from "./summary-table.ts";
+import { type Cell, type Table, writeTable } from "./table.ts";
+import { TIMESERIES_TABLE, timeseriesRows } from "./timeseries-table.ts";
+import type { RunResults } from "./trials.ts";
+import { trialsRows, trialsTable } from "./trials-table.ts";
+
+export const SCENARIO_FILE = "scenario.yaml";
+
+type Rows = (run: RunResults) => Iterable<readonly Cell[]>;
+
+/** Every CSV of a run's results but the dictionary, which explains them. */
+function tablesOf(run: RunResults): readonly (readonly [Table, Rows])[] {
+  return [
+    [SUMMARY_TABLE, summaryRows],
+    [TIMESERIES_TABLE, timeseriesRows],
+    [CONSTRAINTS_TABLE, constraintRows],
+    [SHOCKS_TABLE, shockRows],
+    [INPUTS_TABLE, inputRows],
+    [trialsTable(run), trialsRows],
+  ];
+}
+
+/**
+ * Writes all files of a run's results into a folder, the manifest last. Equal runs give equal bytes in every
+ * file but the manifest's run block.
+ *
+ * Memory: a few series over all their trials (`constraint-share.ts`) and one block of scalars.
+ *
+ * @param finish the run block, asked for when everything else is written
+ * @throws ResultsError `failed` where the disk won't take it
+ */
+export async function writeResults(folder: string, run: RunResults, finish: () => RunRecord): Promise<Answer> {
+  try {
+    const tables = tablesOf(run);
+    for (const [table, rows] of tables) await writeTable(folder, table, rows(run));
+    const explained = [...tables.map(([table]) => table), DICTIONARY_TABLE];
+    await writeTable(folder, DICTIONARY_TABLE, dictionaryRows(run, explained));
+    await writeFile(join(folder, SCENARIO_FILE), run.resolved);
+    const answer = findAnswer(run);
+    const { model, trials } = run;
+    await writeManifest(folder, {
+      format: 1,
+      chokepoint: run.version,
+      scenario: run.name,
+      question: run.question,
+      scenario_hash: run.hash,
+      seed: run.seed,
+      trials: { from: trials.range.from, to: trials.range.to, with_detail: trials.detailTrials },
+      start: isoDate(model.epoch),
+      end: isoDate(model.epoch + model.end - 1),
+      as_of: isoDate(model.epoch + model.asOf),
+      answer,
+      files: await checksums(folder, [...explained.map((table) => table.file), SCENARIO_FILE]),
+      run: finish(),
+    });
+    return answer;
+  } catch (error) {
+    throw fileError(error, `write ${folder}`);
+  }
+}
