@@ -134,12 +134,11 @@ export function drawAction(
       const u = next();
       const time = "time" in recovery ? quantile(recovery.time, u) : 0;
       const quantity = action.startsOnly ? "starts" : "availability";
-      if (depth > 0) {
+      const { times, missing } = recoverySteps(recovery, at + length, time, slot);
+      if (depth > 0 && (length > 0 || times.length > 1)) {
         if (length > 0) lineFactor(quantity, at, 1 - depth);
-        if (length < Number.POSITIVE_INFINITY) {
-          const { times, missing } = recoverySteps(recovery, at + length, time, slot);
-          times.forEach((day, k) => lineFactor(quantity, day, 1 - depth * missing[k]));
-        }
+        if (length < Number.POSITIVE_INFINITY)
+          for (const [k, day] of times.entries()) lineFactor(quantity, day, 1 - depth * missing[k]);
       }
       return { impacts, severity: length };
     }

@@ -8,72 +8,69 @@ export interface RecoverySteps {
   readonly missing: readonly number[];
 }
 
-/** An exponential recovery is over in the slot that holds less than this share of a slot. */
-const NEGLIGIBLE = 0.01;
+/** An exponential recovery is complete when a thousandth is missing, after this many time constants. */
+const EXPONENTIAL_END = Math.log(1000);
+/** A recovery that begins so little before a grid point begins there, in slots. */
+const ROUNDING = 1e-9;
 
 /**
- * A recovery in steps at grid points, the multiples of `slot`. Each step is the mean of the curve over it (the last
- * one of an exponential recovery holds all that is left), so that the capacity lost is exactly that of the curve.
+ * A recovery in steps at grid points, the multiples of `slot`. Each step is the mean of the curve over it, so that
+ * the capacity lost is that of the curve whatever the grid.
  *
  * @param begin when the outage ends and the recovery begins, days
  * @param time  as drawn: to the end of a linear recovery, time constant of an exponential one, days; else unused
  * @param slot  days, (0, inf)
  */
 export function recoverySteps(recovery: Recovery, begin: number, time: number, slot: number): RecoverySteps {
-  const curve = missingCurve(recovery, time);
+  const { end, area } = missingCurve(recovery, time);
   const times = [begin];
   const missing: number[] = [];
-  for (let k = Math.floor(begin / slot) + 1; ; k++) {
-    const from = times[times.length - 1];
-    if (curve.isOver(from - begin, slot)) break;
-    const to = k * slot;
-    const left = curve.integral(from - begin);
-    const still = curve.isOver(to - begin, slot) ? 0 : curve.integral(to - begin);
-    missing.push((left - still) / (to - from));
-    times.push(to);
+  let x = 0;
+  for (let k = Math.floor(begin / slot + ROUNDING) + 1; x < end; k++) {
+    const next = k * slot - begin;
+    missing.push(area(x, Math.min(next, end)) / (next - x));
+    times.push(k * slot);
+    x = next;
   }
   missing.push(0);
   return { times, missing };
 }
 
 interface MissingCurve {
-  /** The integral of the missing share from day x of the recovery on. */
-  integral(x: number): number;
-  /** Whether nothing that counts is missing from day x on. */
-  isOver(x: number, slot: number): boolean;
+  /** Days to the end of the recovery. */
+  readonly end: number;
+  /** The integral of the missing share from day x to day y of the recovery, both up to its end. */
+  readonly area: (x: number, y: number) => number;
 }
 
 function missingCurve(recovery: Recovery, time: number): MissingCurve {
   switch (recovery.shape) {
     case "step":
-      return { integral: () => 0, isOver: () => true };
+      return { end: 0, area: () => 0 };
     case "linear":
-      return {
-        integral: (x) => ((time - x) * (time - x)) / (2 * time),
-        isOver: (x) => x >= time,
-      };
+      return { end: time, area: (x, y) => (y - x) * (1 - (x + y) / (2 * time)) };
     case "exponential":
       return {
-        integral: (x) => time * Math.exp(-x / time),
-        isOver: (x, slot) => time === 0 || Math.exp(-x / time) * Math.max(1, time / slot) <= NEGLIGIBLE,
+        end: EXPONENTIAL_END * time,
+        area: (x, y) => -time * Math.exp(-x / time) * Math.expm1((x - y) / time),
       };
-    case "curve":
-      return {
-        integral: (x) => missingAfter(recovery.days, recovery.availability, x),
-        isOver: (x) => x >= recovery.days[recovery.days.length - 1],
-      };
+    case "curve": {
+      const { days, availability } = recovery;
+      return { end: days[days.length - 1], area: (x, y) => areaAbove(days, availability, x, y) };
+    }
   }
 }
 
-/** The area between 1 and a broken line, flat before its first point, from day x to its last point. */
-function missingAfter(days: readonly number[], availability: readonly number[], x: number): number {
-  let area = Math.max(0, days[0] - x) * (1 - availability[0]);
+/** The area between 1 and a broken line from x to y, flat before its first point. */
+function areaAbove(days: readonly number[], availability: readonly number[], x: number, y: number): number {
+  let area = Math.max(0, Math.min(y, days[0]) - x) * (1 - availability[0]);
   for (let i = 0; i + 1 < days.length; i++) {
-    if (days[i + 1] <= x) continue;
     const from = Math.max(x, days[i]);
+    const to = Math.min(y, days[i + 1]);
+    if (to <= from) continue;
     const slope = (availability[i + 1] - availability[i]) / (days[i + 1] - days[i]);
-    const first = availability[i] + slope * (from - days[i]);
-    area += (days[i + 1] - from) * (1 - (first + availability[i + 1]) / 2);
+    const middle = availability[i] + slope * ((from + to) / 2 - days[i]);
+    area += (to - from) * (1 - middle);
   }
   return area;
 }
