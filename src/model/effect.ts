@@ -134,12 +134,12 @@ export function drawAction(
       const u = next();
       const time = "time" in recovery ? quantile(recovery.time, u) : 0;
       const quantity = action.startsOnly ? "starts" : "availability";
-      const { times, missing } = recoverySteps(recovery, at + length, time, slot);
-      if (depth > 0 && (length > 0 || times.length > 1)) {
-        if (length > 0) lineFactor(quantity, at, 1 - depth);
-        if (length < Number.POSITIVE_INFINITY)
-          for (const [k, day] of times.entries()) lineFactor(quantity, day, 1 - depth * missing[k]);
-      }
+      const back = Number.isFinite(length) ? recoverySteps(recovery, at + length, time, slot) : null;
+      if (depth === 0 || (length === 0 && back?.times.length === 1)) return { impacts, severity: length };
+      if (length > 0) lineFactor(quantity, at, 1 - depth);
+      back?.times.forEach((day, k) => {
+        lineFactor(quantity, day, 1 - depth * back.missing[k]);
+      });
       return { impacts, severity: length };
     }
     case "scrap": {
