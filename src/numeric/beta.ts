@@ -4,12 +4,12 @@ import { findRoot } from "./root.ts";
 
 const MOST_TERMS = 100_000;
 
-/** x^a (1-x)^b / B(a, b) in Loader's form, which is exact to rounding also for large a and b. */
-function betaTerm(a: number, b: number, x: number): number {
-  if (x <= 0 || x >= 1) return 0;
+/** x^a y^b / B(a, b), y = 1 - x, in Loader's form, which is exact to rounding also for large a and b. */
+function betaTerm(a: number, b: number, x: number, y: number): number {
+  if (x === 0 || y === 0) return 0;
   const n = a + b;
   const exponent =
-    stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, n * x) - deviance(b, n * (1 - x));
+    stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, n * x) - deviance(b, n * y);
   return (Math.exp(exponent) * Math.sqrt((a * b) / n)) / SQRT_2_PI;
 }
 
@@ -21,8 +21,14 @@ function betaTerm(a: number, b: number, x: number): number {
  */
 export function betaCdf(a: number, b: number, x: number): number {
   if (!(a > 0 && b > 0 && x >= 0 && x <= 1)) throw new RangeError(`betaCdf: a = ${a}, b = ${b}, x = ${x}`);
-  if (x < (a + 1) / (a + b + 2)) return (betaTerm(a, b, x) * betaFraction(a, b, x)) / a;
-  return 1 - (betaTerm(a, b, x) * betaFraction(b, a, 1 - x)) / b;
+  return lowerTail(a, b, x, 1 - x);
+}
+
+/** I_x(a, b), y = 1 - x. Both are given because each keeps digits that the other has lost. */
+function lowerTail(a: number, b: number, x: number, y: number): number {
+  const term = betaTerm(a, b, x, y);
+  if (x < (a + 1) / (a + b + 2)) return (term * betaFraction(a, b, x)) / a;
+  return 1 - (term * betaFraction(b, a, y)) / b;
 }
 
 function betaFraction(a: number, b: number, x: number): number {
@@ -61,32 +67,30 @@ export function betaQuantile(a: number, b: number, p: number): number {
   if (!(a > 0 && b > 0 && p >= 0 && p <= 1))
     throw new RangeError(`betaQuantile: a = ${a}, b = ${b}, p = ${p}`);
   if (p === 0 || p === 1) return p;
-  const first = guess(a, b, p);
-  // So near an end the power law of the guess is exact to rounding.
-  if (first * (1 + b) < 1e-14 || 1 - first < 1e-15) return first;
-  const upper = p > 0.5;
+  // Near an end the distribution function is a power law, exact to rounding this close to it.
+  const logBeta = logGamma(a) + logGamma(b) - logGamma(a + b);
+  const lower = Math.exp((Math.log(p * a) + logBeta) / a);
+  if (lower * (1 + b) < 1e-14) return lower;
+  const upper = Math.exp((Math.log((1 - p) * b) + logBeta) / b);
+  if (upper * (1 + a) < 1e-16) return 1 - upper;
+  const guess = a >= 1 && b >= 1 ? middleGuess(a, b, p) : lower < a / (a + b) ? lower : 1 - upper;
+  const inUpperHalf = p > 0.5;
   return findRoot(
-    (x) => (upper ? 1 - p - betaCdf(b, a, 1 - x) : betaCdf(a, b, x) - p),
-    (x) => betaTerm(a, b, x) / (x * (1 - x)),
+    (x) => (inUpperHalf ? 1 - p - lowerTail(b, a, 1 - x, x) : lowerTail(a, b, x, 1 - x) - p),
+    (x) => betaTerm(a, b, x, 1 - x) / (x * (1 - x)),
     (x) => (a - 1) / x - (b - 1) / (1 - x),
-    first,
+    guess,
     0,
     1,
   );
 }
 
-/** Abramowitz and Stegun 26.5.22; for a or b below 1 the power at the nearer end. */
-function guess(a: number, b: number, p: number): number {
-  if (a >= 1 && b >= 1) {
-    const z = normalQuantile(1 - p);
-    const lambda = (z * z - 3) / 6;
-    const h = 2 / (1 / (2 * a - 1) + 1 / (2 * b - 1));
-    const w =
-      (z * Math.sqrt(h + lambda)) / h - (1 / (2 * b - 1) - 1 / (2 * a - 1)) * (lambda + 5 / 6 - 2 / (3 * h));
-    return a / (a + b * Math.exp(2 * w));
-  }
-  const logBeta = logGamma(a) + logGamma(b) - logGamma(a + b);
-  const lower = Math.exp((Math.log(p * a) + logBeta) / a);
-  if (lower < a / (a + b)) return lower;
-  return 1 - Math.exp((Math.log((1 - p) * b) + logBeta) / b);
+/** Abramowitz and Stegun 26.5.22; a, b in [1, inf). */
+function middleGuess(a: number, b: number, p: number): number {
+  const z = normalQuantile(1 - p);
+  const lambda = (z * z - 3) / 6;
+  const h = 2 / (1 / (2 * a - 1) + 1 / (2 * b - 1));
+  const w =
+    (z * Math.sqrt(h + lambda)) / h - (1 / (2 * b - 1) - 1 / (2 * a - 1)) * (lambda + 5 / 6 - 2 / (3 * h));
+  return a / (a + b * Math.exp(2 * w));
 }
