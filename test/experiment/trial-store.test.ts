@@ -172,3 +172,16 @@ test("blocks lie in folders of 1,000 with names that sort", () => {
   expect(blockPath("t", 49_951)).toBe("t/0000/00049951.block");
   expect(blockPath("t", 50_001)).toBe("t/0001/00050001.block");
 });
+
+test("scalars block by block are those of the whole", async () => {
+  const store = open(await stored(), { from: 51, to: 110 });
+  const blocks = [...store.scalarBlocks()];
+  expect(blocks.map(({ first, count }) => [first, count])).toEqual([
+    [51, 50],
+    [101, 10],
+  ]);
+  for (const index of [0, 1, 2])
+    expect(
+      blocks.flatMap(({ count, scalars }) => [...scalars.subarray(index * count, (index + 1) * count)]),
+    ).toEqual([...store.readScalar(index)]);
+});
