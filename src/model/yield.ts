@@ -8,18 +8,21 @@ export interface ResolvedYield {
   at(t: number): number;
 }
 
+/** @throws RangeError where a share is drawn outside [0, 1] */
 export function resolveYield(recipe: Yield, draws: Float64Array): ResolvedYield {
   switch (recipe.kind) {
     case "constant": {
-      const value = resolve(recipe.value, draws);
+      const value = share("yield", resolve(recipe.value, draws));
       return { at: () => value };
     }
     case "learning":
-      return { at: learningCurve(recipe, draws) };
+      return {
+        at: learningCurve(recipe, draws, (number) => share("yield", number)),
+      };
     case "die": {
-      const defects = learningCurve(recipe, draws);
+      const defects = learningCurve(recipe, draws, (number) => number);
       const alpha = resolve(recipe.alpha, draws);
-      const harvest = resolve(recipe.harvest, draws);
+      const harvest = share("harvest", resolve(recipe.harvest, draws));
       return {
         at: (t) => sellableShare(negativeBinomialYield(recipe.area, defects(t), alpha), harvest),
       };
@@ -34,10 +37,16 @@ export function resolveYield(recipe: Yield, draws: Float64Array): ResolvedYield 
 function learningCurve(
   curve: Exclude<Yield, { kind: "constant" }>,
   draws: Float64Array,
+  checked: (number: number) => number,
 ): (t: number) => number {
-  const start = resolve(curve.start, draws);
-  const mature = resolve(curve.mature, draws);
+  const start = checked(resolve(curve.start, draws));
+  const mature = checked(resolve(curve.mature, draws));
   const from = resolve(curve.from, draws);
   const rate = Math.LN2 / resolve(curve.halfLife, draws);
   return (t) => (t <= from ? start : mature - (mature - start) * Math.exp(-rate * (t - from)));
+}
+
+function share(what: string, value: number): number {
+  if (value >= 0 && value <= 1) return value;
+  throw new RangeError(`a ${what} is drawn as ${value}, not in [0, 1]`);
 }

@@ -43,3 +43,10 @@ test("an 814 mm2 die learns with its process: D0 0.10 falls to 0.05, and yield r
   // Three in five of the bad dies are sold with units disabled.
   expect(resolveYield({ ...die, harvest: 0.6 }, NO_DRAWS).at(1e5)).toBeCloseTo(0.69 + 0.6 * 0.31, 2);
 });
+
+test("a yield that a shared factor lifts above 1 is none", () => {
+  const value = { constant: 0.9, scale: 0, parameter: -1, factors: [0] };
+  expect(() => resolveYield({ kind: "constant", value }, Float64Array.of(1.2))).toThrow(
+    /1\.08, not in \[0, 1\]/,
+  );
+});
