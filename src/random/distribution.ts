@@ -65,7 +65,8 @@ export function distributionOf(
   return bounds === undefined ? { kind, numbers: sorted } : { kind, numbers: sorted, bounds };
 }
 
-function sortedPairs(numbers: readonly number[]): number[] {
+function sortedPairs(numbers: readonly number[]): readonly number[] {
+  if (numbers.length % 2 !== 0) return numbers;
   const weights = new Map<number, number>();
   for (let k = 0; k < numbers.length; k += 2) {
     weights.set(numbers[k], (weights.get(numbers[k]) ?? 0) + numbers[k + 1]);
