@@ -1,0 +1,266 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Model, Shock } from "../../src/model/model.ts";
+import type { TrialRecord } from "../../src/model/series.ts";
+import { prepareTrial } from "../../src/model/trial.ts";
+import { type Chain, type ChainLine, type ChainRecipe, type ChainSegment, chain } from "../model/chain.ts";
+import { runChain } from "../model/run-chain.ts";
+
+/** Random networks: one to three vendors, makers of a pooled part in one or two regions, lanes, noise. */
+const networks: fc.Arbitrary<Chain> = fc
+  .record({
+    vendors: fc.integer({ min: 1, max: 3 }),
+    makers: fc.integer({ min: 1, max: 2 }),
+    capacities: fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 6, maxLength: 6 }),
+    cycles: fc.array(fc.integer({ min: 2, max: 150 }), { minLength: 5, maxLength: 5 }),
+    yields: fc.array(fc.double({ min: 0.3, max: 1, noNaN: true }), { minLength: 4, maxLength: 4 }),
+    orders: fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 3, maxLength: 3 }),
+    noise: fc.constantFrom(0, 0.1, 0.3),
+    transit: fc.constantFrom(0, 3, 20),
+    slot: fc.constantFrom(0.5, 1, 2),
+    growth: fc.constantFrom(0.3, 1, 4),
+  })
+  .map(({ vendors, makers, capacities, cycles, yields, orders, noise, transit, slot, growth }) => {
+    const names = ["x", "y", "z"].slice(0, vendors);
+    const parts = ["part-a", "part-b"].slice(0, makers);
+    const lines: Record<string, ChainLine> = {
+      dies: {
+        capacity: capacities[0],
+        cycle: cycles[0],
+        recipes: names.map(
+          (v): ChainRecipe => ({ makes: `die-${v}`, vendor: v, output: 2, yield: yields[0] }),
+        ),
+      },
+      packages: {
+        capacity: [
+          [0, capacities[1]],
+          [700, capacities[1] * growth],
+        ],
+        cycle: cycles[1],
+        shares: { x: 0.5 },
+        region: "there",
+        background: 0.1,
+        recipes: names.map(
+          (v): ChainRecipe => ({
+            makes: `gpu-${v}`,
+            vendor: v,
+            takes: { [`die-${v}`]: 2, [parts.join("|")]: 3 },
+            output: 1.5,
+            yield: yields[1],
+          }),
+        ),
+      },
+    };
+    parts.forEach((part, k) => {
+      lines[`maker-${part}`] = {
+        capacity: capacities[2 + k],
+        cycle: cycles[2 + k],
+        stage: "parts",
+        region: k === 0 ? "here" : "there",
+        recipes: [{ makes: part, vendor: "", output: 4, yield: yields[2 + k] }],
+      };
+    });
+    const segments: Record<string, ChainSegment> = {};
+    names.forEach((v, k) => {
+      segments[`customers-${v}`] = { orders: { [`gpu-${v}`]: orders[k] }, region: "there", noise };
+    });
+    return {
+      lines,
+      segments,
+      days: 730,
+      warmup: 200,
+      slot,
+      lanes: [{ from: "here", to: "there", transit }],
+      variability: {
+        cycleSlot: noise / 2,
+        cycleMonth: noise / 2,
+        yieldDay: noise / 2,
+        yieldMonth: noise / 2,
+      },
+    };
+  });
+
+const constant = (value: number) => ({ kind: "constant" as const, numbers: [value] });
+
+/** A quake on every line: part of the lots lost, an outage with a recovery. */
+function shaken(model: Model, date: number, scrap: number, depth: number): Model {
+  const shock: Shock = {
+    id: "quake",
+    when: { kind: "date", date },
+    where: { lines: model.lines.map((_, k) => k), items: [], vendors: [], products: [], segments: [] },
+    effects: [
+      { delay: constant(0), probability: 1, branch: "", action: { kind: "scrap", share: constant(scrap) } },
+      {
+        delay: constant(1),
+        probability: 1,
+        branch: "",
+        action: {
+          kind: "outage",
+          depth: constant(depth),
+          length: constant(9),
+          startsOnly: false,
+          recovery: { shape: "exponential", time: constant(5) },
+        },
+      },
+    ],
+    tags: [],
+  };
+  return { ...model, shocks: [shock] };
+}
+
+function recordOf(model: Model): TrialRecord {
+  const { shape } = prepareTrial(model);
+  return {
+    scalars: new Float64Array(shape.parameters + shape.outcomes.length),
+    headline: new Float32Array(shape.headlineRows * shape.months),
+    detail: new Float32Array(shape.detailRows * shape.months),
+    occurrences: [],
+  };
+}
+
+const bytes = (record: TrialRecord): string =>
+  [record.scalars, record.headline, record.detail!]
+    .map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength).toString("base64"))
+    .join("");
+
+describe("in any network", () => {
+  test("nothing appears or vanishes, at any event, through shocks and lanes", () => {
+    fc.assert(
+      fc.property(networks, fc.integer({ min: 10, max: 600 }), (sketch, date) => {
+        runChain(shaken(chain(sketch), date, 0.2, 0.7), { checked: true });
+      }),
+      { numRuns: 40, seed: 1 },
+    );
+  });
+
+  test("no line starts more than its capacity of the months, and a slot and an eighth", () => {
+    fc.assert(
+      fc.property(networks, (sketch) => {
+        const model = chain(sketch);
+        const result = runChain(model, { checked: false });
+        for (const line of model.lines) {
+          const started = result.monthly("started_wafers", { line: line.id });
+          const capacity = result.monthly("available_wafers", { line: line.id });
+          for (let from = 0; from < started.length; from += 5) {
+            let begun = 0;
+            let there = 0;
+            for (let m = from; m < started.length; m++) {
+              begun += started[m];
+              there += capacity[m];
+              // A slot and an eighth, at the pace of the fullest month; where that is less, saved wafers.
+              const slot = (model.slot * 1.125 * Math.max(...capacity)) / 28;
+              expect(begun).toBeLessThanOrEqual((there + slot + 1) * (1 + 1e-6));
+            }
+          }
+        }
+      }),
+      { numRuns: 30, seed: 2 },
+    );
+  });
+
+  test("a trial depends on its number alone, not on those before it", () => {
+    fc.assert(
+      fc.property(networks, fc.integer({ min: 2, max: 9 }), (sketch, number) => {
+        const model = chain(sketch);
+        const alone = recordOf(model);
+        const after = recordOf(model);
+        const options = { checked: false, trace: null };
+        prepareTrial(model).run("7", number, new Float64Array(0), options, alone);
+        const worker = prepareTrial(model);
+        for (let k = 1; k < number; k++) worker.run("7", k, new Float64Array(0), options, after);
+        worker.run("7", number, new Float64Array(0), options, after);
+        expect(bytes(after)).toBe(bytes(alone));
+      }),
+      { numRuns: 15, seed: 3 },
+    );
+  });
+
+  test("an unrelated chain beside it changes nothing, to the bit", () => {
+    fc.assert(
+      fc.property(networks, (sketch) => {
+        const beside: Chain = {
+          ...sketch,
+          lines: {
+            ...sketch.lines,
+            "a-other": { capacity: 10, cycle: 30, recipes: [{ makes: "a-thing", vendor: "a-vendor" }] },
+          },
+          segments: { ...sketch.segments, "a-others": { orders: { "a-thing": 12 }, noise: 0.2 } },
+        };
+        const alone = runChain(chain(sketch), { checked: false });
+        const both = runChain(chain(beside), { checked: false });
+        for (const line of Object.keys(sketch.lines)) {
+          expect(both.monthly("started_wafers", { line })).toEqual(alone.monthly("started_wafers", { line }));
+        }
+        for (const segment of Object.keys(sketch.segments)) {
+          expect(both.monthly("delivered_h100e", { segment })).toEqual(
+            alone.monthly("delivered_h100e", { segment }),
+          );
+        }
+      }),
+      { numRuns: 15, seed: 4 },
+    );
+  });
+
+  test("a shock whose effects are null changes nothing, to the bit", () => {
+    fc.assert(
+      fc.property(networks, (sketch) => {
+        const model = chain(sketch);
+        const calm = runChain(model, { checked: false });
+        const shaking = runChain(shaken(model, 100, 0, 0), { checked: false });
+        expect(bytes(shaking.record)).toBe(bytes(calm.record));
+      }),
+      { numRuns: 15, seed: 5 },
+    );
+  });
+});
+
+describe("in a single-vendor chain without noise", () => {
+  const simple = fc.record({
+    capacities: fc.array(fc.integer({ min: 20, max: 200 }), { minLength: 3, maxLength: 3 }),
+    cycles: fc.array(fc.integer({ min: 5, max: 120 }), { minLength: 3, maxLength: 3 }),
+    orders: fc.integer({ min: 10, max: 250 }),
+    line: fc.integer({ min: 0, max: 2 }),
+  });
+  const build = (capacities: number[], cycles: number[], orders: number): Model =>
+    chain({
+      lines: {
+        dies: { capacity: capacities[0], cycle: cycles[0], recipes: [{ makes: "die", vendor: "v" }] },
+        stacks: { capacity: capacities[1], cycle: cycles[1], recipes: [{ makes: "stack", vendor: "" }] },
+        packages: {
+          capacity: capacities[2],
+          cycle: cycles[2],
+          recipes: [{ makes: "gpu", vendor: "v", takes: { die: 1, stack: 1 } }],
+        },
+      },
+      segments: { all: { orders: { gpu: orders } } },
+      days: 1096,
+      // From an empty chain: a warm-up would hand a stock of one variant into the window and not of the other.
+      warmup: 0,
+    });
+  /** A lot is at most a slot's capacity and what was carried. */
+  const lot = (capacities: number[]): number => 1.125 * 1.3 * Math.max(...capacities);
+
+  test("more capacity never lowers what is delivered by more than a lot", () => {
+    fc.assert(
+      fc.property(simple, ({ capacities, cycles, orders, line }) => {
+        const more = capacities.map((wafers, k) => (k === line ? wafers * 1.3 : wafers));
+        const base = runChain(build(capacities, cycles, orders), { checked: false }).sum("delivered_units");
+        const grown = runChain(build(more, cycles, orders), { checked: false }).sum("delivered_units");
+        expect(grown).toBeGreaterThanOrEqual(base - lot(capacities));
+      }),
+      { numRuns: 40, seed: 6 },
+    );
+  });
+
+  test("a shorter cycle time never lowers what is delivered by more than a lot", () => {
+    fc.assert(
+      fc.property(simple, ({ capacities, cycles, orders, line }) => {
+        const faster = cycles.map((days, k) => (k === line ? days / 2 : days));
+        const base = runChain(build(capacities, cycles, orders), { checked: false }).sum("delivered_units");
+        const quick = runChain(build(capacities, faster, orders), { checked: false }).sum("delivered_units");
+        expect(quick).toBeGreaterThanOrEqual(base - lot(capacities));
+      }),
+      { numRuns: 40, seed: 7 },
+    );
+  });
+});
