@@ -210,17 +210,14 @@ export class OrderBook {
 
   /** Lets the orders whose patience has ended switch or be cancelled. Costs nothing before `nextDeadline`. */
   expire(now: number): void {
+    // Once more where a switch gave an order without patience to a queue that had been seen.
     while (this.earliest <= now) {
-      let earliest = Number.POSITIVE_INFINITY;
+      this.earliest = Number.POSITIVE_INFINITY;
       for (const queue of this.queues) {
         if (queue === null) continue;
         for (let place = queue.due(now); place >= 0; place = queue.due(now)) this.giveUp(queue, place, now);
+        if (queue.earliest < this.earliest) this.earliest = queue.earliest;
       }
-      // A switch may have given an order of no patience to a queue that had been seen.
-      for (const queue of this.queues) {
-        if (queue !== null && queue.earliest < earliest) earliest = queue.earliest;
-      }
-      this.earliest = earliest;
     }
   }
 

@@ -129,7 +129,13 @@ export class OrderQueue {
   /** Takes the order at `place` out of the queue. */
   remove(place: number): void {
     this.units -= this.amounts[this.slot(place)];
-    for (let next = place + 1; next < this.count; next++) this.move(next, next - 1);
+    // Close the gap from the nearer end.
+    if (place < this.count / 2) {
+      for (let older = place - 1; older >= 0; older--) this.move(older, older + 1);
+      this.head = this.slot(1);
+    } else {
+      for (let younger = place + 1; younger < this.count; younger++) this.move(younger, younger - 1);
+    }
     this.count--;
     if (this.count === 0) this.clear();
   }

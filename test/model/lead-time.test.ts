@@ -79,13 +79,22 @@ describe("the lead time of a month's orders", () => {
 
   it("weighs products by their compute over all", () => {
     const times = leadTimes();
-    times.joined(0, 5, 30);
-    times.delivered(0, 5, 30, 15);
-    times.joined(1, 5, 10);
-    times.delivered(1, 5, 10, 95);
+    times.joined(0, 5, 10);
+    times.delivered(0, 5, 10, 95);
+    times.joined(1, 5, 5);
+    times.delivered(1, 5, 5, 15);
     times.finish();
-    // 30 H100-equivalents waited 10 days, 40 waited 90.
-    expect(times.overall(0)).toBe(90);
+    // 10 H100-equivalents waited 90 days, 20 waited 10: most of the compute, though a third of the units.
+    expect(times.overall(0)).toBe(10);
+  });
+
+  it("is known where half was delivered but for rounding", () => {
+    const times = leadTimes();
+    times.joined(0, 5, 0.1);
+    times.joined(0, 5, 0.2);
+    times.delivered(0, 5, 0.15, 50);
+    times.finish();
+    expect(times.ofProduct(0, 0)).toBe(45);
   });
 
   it("knows nothing of orders from before the start", () => {

@@ -421,7 +421,7 @@ describe("the account of orders", () => {
           }
         }
       }),
-      { numRuns: 300, seed: 1 },
+      { numRuns: 150, seed: 1 },
     );
     expect(switches).toBeGreaterThan(100);
   });

@@ -198,6 +198,14 @@ describe("the luck of a segment's orders", () => {
     expect(patience(market(TWO, [{ ...noisy, mix: HALVES.slice(0, 1) }]))).toEqual(both);
   });
 
+  it("differs between products ordered at the same moment", () => {
+    const placed = ordersOf(market(TWO, [noisy]));
+    for (let k = 0; k < placed.length; k += 2) {
+      expect(placed[k].time).toBe(placed[k + 1].time);
+      expect(placed[k].deadline).not.toBe(placed[k + 1].deadline);
+    }
+  });
+
   it("does not know of other segments", () => {
     const alone = ordersOf(market(TWO, [noisy]));
     expect(ordersOf(market(TWO, [segment("another", { noise: 0.5 }), noisy]), 1)).toEqual(alone);
