@@ -92,7 +92,8 @@ export async function writeBlock(
     new Uint8Array(buffer, 0, layout.bytes),
     new Uint8Array(padded(layout.bytes) - layout.bytes),
     new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength),
-  ];
+    // zlib takes an empty array without memory for a question and answers 0, whatever the sum was.
+  ].filter((part) => part.length > 0);
   const preamble = Buffer.alloc(PREAMBLE);
   preamble.write(MAGIC, "latin1");
   preamble.writeUInt32LE(header.length, 8);

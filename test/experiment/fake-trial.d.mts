@@ -13,6 +13,8 @@ export interface Fate {
   readonly hoardAt?: number;
   /** The trial that never ends. */
   readonly hangAt?: number;
+  /** No shocks occur. */
+  readonly calm?: boolean;
   /** Other numbers of rows and months than 2, 2 and 3. */
   readonly rows?: { readonly headline: number; readonly detail: number; readonly months: number };
 }

@@ -56,7 +56,7 @@ export function prepareFake(model) {
     fill(record.headline, number, 0, rows.months, luck);
     if (record.detail !== null) fill(record.detail, number, 100, rows.months, luck);
     record.occurrences.length = 0;
-    for (let k = 0; k < number % 3; k++)
+    for (let k = 0; k < (fate.calm ? 0 : number % 3); k++)
       record.occurrences.push({
         shock: k,
         time: 10 * k + luck,

@@ -70,6 +70,15 @@ test("occurrences come in the order of the trials, then as they happened", async
   expect([...store.occurrences()]).toEqual(expected);
 });
 
+test("trials without occurrences or details are stored as well as others", async () => {
+  const request = fakeRequest({ fate: { calm: true }, range: { from: 1, to: 7, detail: 0 } });
+  await runTrials(request, FAKE);
+  const store = open(request);
+  expect([...store.occurrences()]).toEqual([]);
+  expect(store.readScalar(2)[6]).toBe(alone(7).scalars[2]);
+  expect(store.readSeries(3)).toEqual({ trials: 0, values: new Float32Array(0) });
+});
+
 test("a part of what is stored can be read as if it were all", async () => {
   const request = await stored();
   const some = open(request, { from: 51, to: 60, detail: 55 });
