@@ -178,14 +178,14 @@ export class LineState {
       let bestTag = Number.POSITIVE_INFINITY;
       for (const buyer of this.buyers) {
         if (buyer.candidate === null || buyer.weight <= 0) continue;
-        const tag = buyer.finishTag > this.lineTag ? buyer.finishTag : this.lineTag;
+        const tag = Math.max(buyer.finishTag, this.lineTag);
         if (tag < bestTag) {
           bestTag = tag;
           best = buyer;
         }
       }
       if (best === null || best.candidate === null) break;
-      const wafers = best.wafers < budget ? best.wafers : budget;
+      const wafers = Math.min(best.wafers, budget);
       trial.start(best.candidate, wafers, best.byPosition && wafers === best.wafers);
       this.started += wafers;
       best.finishTag = bestTag + wafers / best.weight;
@@ -234,7 +234,7 @@ export class LineState {
       }
       const ready = recipe.wafersReady(now);
       const wanted = room / recipe.good;
-      const wafers = ready < wanted ? ready : wanted;
+      const wafers = Math.min(ready, wanted);
       if (ready < smallest && ready < wanted) buyer.starved = true;
       if (wafers < smallest) {
         // Too little for a lot: it waits one review at most, then what is there starts.
@@ -243,7 +243,7 @@ export class LineState {
       } else {
         recipe.waitingSince = Number.NaN;
       }
-      const behind = room / (item.plannedUse > 1e-9 ? item.plannedUse : 1e-9);
+      const behind = room / Math.max(item.plannedUse, 1e-9);
       if (buyer.candidate === null || behind > urgency) {
         urgency = behind;
         buyer.candidate = recipe;

@@ -351,7 +351,7 @@ export class Plan {
             this.allotted[recipe.item.index * buckets + j] += amount;
           }
         }
-        this.capacity[cell] = free > 0 ? free : 0;
+        this.capacity[cell] = Math.max(free, 0);
       }
     }
     // An item short at one line may use what is free at another.
@@ -514,7 +514,7 @@ export class Plan {
       this.supplied[accounts[k].index * buckets + j] = this.shares[k] / this.days;
       left -= this.shares[k];
     }
-    this.banked[item.index] = left > 0 ? left : 0;
+    this.banked[item.index] = Math.max(left, 0);
   }
 
   // What `supply` found.
@@ -658,7 +658,8 @@ export class Plan {
     const asked = Math.min(this.want[cell], this.ask[cell]);
     const short = this.shortGroup[cell];
     if (mate >= 0) part.planCause = -1 - this.supplyLimit(this.network.groups[mate], j);
-    else if (this.allotted[cell] < asked * (1 - ROUNDING)) part.planCause = -1 - this.mainLine[consumer.index];
+    else if (this.allotted[cell] < asked * (1 - ROUNDING))
+      part.planCause = -1 - this.mainLine[consumer.index];
     else if (short >= 0 && !this.network.groups[short].some((account) => account.item === part)) {
       part.planCause = -1 - this.shortTerm[cell];
     } else part.planCause = consumer.planCause;
