@@ -5,7 +5,7 @@ import { crc32 } from "node:zlib";
 import type { Occurrence } from "../model/series.ts";
 import type { BlockLayout } from "./block.ts";
 import { RunError } from "./run-error.ts";
-import { type BlockIdentity, differenceOf } from "./store-identity.ts";
+import type { BlockIdentity } from "./store-identity.ts";
 import { BLOCK_TRIALS, type BlockRange } from "./trial-range.ts";
 
 /**
@@ -116,30 +116,17 @@ function padded(bytes: number): number {
   return Math.ceil(bytes / 8) * 8;
 }
 
-/** A block as it was found on disk: as expected, or why it is of no use. */
-export type FoundBlock =
-  | { readonly state: "whole"; readonly block: StoredBlock }
-  | { readonly state: "missing" }
-  | { readonly state: "damaged"; readonly path: string; readonly why: string }
-  | { readonly state: "foreign"; readonly path: string; readonly why: string };
-
 /**
- * Looks for the block that begins with this trial and reads it through once, against its checksum.
+ * Reads a block through once, against its checksum.
  *
+ * @returns the block; null where there is none; what is wrong with it where it is damaged
  * @throws RunError `store` where a file is there and may not be read
  */
-export function findBlock(folder: string, identity: BlockIdentity, first: number): FoundBlock {
-  const path = blockPath(folder, first);
+export function inspectBlock(path: string): StoredBlock | string | null {
   const file = openIfThere(path);
-  if (file === null) return { state: "missing" };
+  if (file === null) return null;
   try {
-    const block = readHeader(file, path);
-    if (typeof block === "string") return { state: "damaged", path, why: block };
-    const difference = differenceOf(block, identity);
-    if (difference !== null) return { state: "foreign", path, why: difference };
-    if (block.first !== first)
-      return { state: "foreign", path, why: `holds trials from ${block.first}, not from ${first}` };
-    return { state: "whole", block };
+    return readHeader(file, path);
   } finally {
     closeSync(file);
   }

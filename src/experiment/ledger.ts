@@ -1,9 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
-import { findBlock } from "./block-file.ts";
+import { covers, findBlock, listed, problemOf } from "./found-block.ts";
 import { RunError } from "./run-error.ts";
 import type { BlockIdentity } from "./store-identity.ts";
 import { type BlockRange, blocksOf, type TrialRange } from "./trial-range.ts";
-import { covers, listed, problemOf } from "./trial-store.ts";
 
 /** Which blocks of a range are in the store, and which are yet to be run. */
 export class Ledger {

@@ -1,17 +1,11 @@
 import { join } from "node:path";
 import type { TrialShape } from "../model/series.ts";
 import { blockLayout } from "./block.ts";
-import {
-  type FoundBlock,
-  findBlock,
-  readNumbers,
-  readOccurrences,
-  type StoredBlock,
-  type TrialOccurrence,
-} from "./block-file.ts";
+import { readNumbers, readOccurrences, type StoredBlock, type TrialOccurrence } from "./block-file.ts";
+import { covers, findBlock, listed, problemOf } from "./found-block.ts";
 import { RunError } from "./run-error.ts";
 import { blockIdentity, type StoreIdentity } from "./store-identity.ts";
-import { type BlockRange, blocksOf, checkRange, detailAmong, type TrialRange } from "./trial-range.ts";
+import { blocksOf, checkRange, detailAmong, type TrialRange } from "./trial-range.ts";
 
 /** A monthly figure of all trials that have it. */
 export interface SeriesValues {
@@ -157,14 +151,6 @@ export function trialsFolder(folder: string): string {
   return join(folder, "trials");
 }
 
-/** Whether a block has all the trials of another, and their details. */
-export function covers(
-  block: { readonly count: number; readonly detailTrials: number },
-  wanted: { readonly count: number; readonly detailTrials: number },
-): boolean {
-  return block.count >= wanted.count && block.detailTrials >= wanted.detailTrials;
-}
-
 function seriesRows(shape: TrialShape): number[] {
   const next = { headline: 0, detail: 0 };
   const rows = shape.series.map(({ tier, of }) => (of === undefined ? next[tier]++ : -1));
@@ -174,27 +160,4 @@ function seriesRows(shape: TrialShape): number[] {
         `${shape.headlineRows} + ${shape.detailRows}`,
     );
   return rows;
-}
-
-/** What to say of a block that cannot be used as it is. */
-export function problemOf(found: FoundBlock, { first, count }: BlockRange): string {
-  const trials = `trials ${first}..${first + count - 1}`;
-  switch (found.state) {
-    case "missing":
-      return `${trials} are missing`;
-    case "whole": {
-      const { path, count: held, detailTrials } = found.block;
-      return `${trials}: ${path} has ${held} trials, ${detailTrials} with details`;
-    }
-    case "damaged":
-    case "foreign":
-      return `${trials}: ${found.path} ${found.why}`;
-  }
-}
-
-/** At most five problems; the rest as a number. */
-export function listed(problems: readonly string[]): string {
-  const shown = problems.slice(0, 5).map((problem) => `  ${problem}`);
-  if (problems.length > 5) shown.push(`  and ${problems.length - 5} more`);
-  return shown.join("\n");
 }
