@@ -161,6 +161,48 @@ describe("a project", () => {
   });
 });
 
+describe("a project that turns out otherwise than announced", () => {
+  /** Announced for day 480 with 40 a day over a ramp of 100 days; the ramp and the size are drawn. */
+  const drawnParameters = [uniformParameter("ramp", 0, 50, 150), uniformParameter("size", 1, 20, 60)];
+  const otherwise = (ramp: number, size: number) => {
+    const projects = [{ ...project, phases: [450], announced: 450, ramp: drawn(0), size: drawn(1) }];
+    const capacity = new CapacityPath(toyLine({ projects }), toyModel({ parameters: drawnParameters }));
+    capacity.reset(Float64Array.of(ramp, size));
+    return capacity;
+  };
+
+  test("is planned on as announced until it opens, and at its real size once it is complete", () => {
+    expect(otherwise(100, 25).announced(480, 1000)).toBe(140);
+    expect(otherwise(100, 25).announced(580, 1000)).toBe(125);
+  });
+
+  test("ramping slowly is expected to end a quarter after the announced end, once that has passed", () => {
+    const slow = otherwise(200, 40);
+    const half = slow.announced(580, 580);
+    expect(half).toBeCloseTo(120, 10);
+    expect(slow.announced(579, 580)).toBeCloseTo(140, 10);
+    expect(slow.announced(580, 580 + QUARTER - 1)).toBeLessThan(140);
+    expect(slow.announced(580, 580 + QUARTER)).toBeCloseTo(140, 10);
+    expect(slow.announced(580 + QUARTER, 580 + QUARTER)).toBeCloseTo(slow.rate(580 + QUARTER), 10);
+    expect(slow.announced(580 + QUARTER, 581 + QUARTER)).toBeLessThan(139.9);
+  });
+
+  test("beyond its announced size before it is complete is expected to stay where it is", () => {
+    const large = otherwise(100, 60);
+    const now = 480 + 85;
+    expect(large.rate(now)).toBeGreaterThan(140);
+    expect(large.announced(now, now + 200)).toBe(large.rate(now));
+  });
+
+  test("by the rounding of its phases isn't late", () => {
+    const phases = [0.1, 0.2, 0.3].map((length) => 100 * length + 0.7);
+    const projects = [{ ...project, phases, announced: phases[2] + phases[1] + phases[0] - 1e-12 }];
+    const capacity = new CapacityPath(toyLine({ projects }), toyModel());
+    const opens = 30 + phases[0] + phases[1] + phases[2];
+    expect(capacity.announced(opens, opens + 100)).toBeCloseTo(140, 6);
+  });
+});
+
 describe("capacity as announced", () => {
   test("is the real path where nothing slips and sizes are as announced", () => {
     const onTime = { projects: [{ ...project, decided: 0, phases: [450], announced: 450 }] };
@@ -249,6 +291,7 @@ describe("a delay of projects", () => {
     capacity.delay(100, 20);
     expect(capacity.rate(110)).toBeCloseTo(150, 10);
     capacity.delay(110, 20);
+    expect(capacity.rate(135)).toBeCloseTo(150, 10);
     expect(capacity.rate(140)).toBeCloseTo(150, 10);
     expect(capacity.rate(190)).toBeCloseTo(175, 10);
     expect(capacity.rate(240)).toBeCloseTo(200, 10);

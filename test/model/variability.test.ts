@@ -53,6 +53,16 @@ describe("a drawn share", () => {
     }
   });
 
+  test("has bad draws as bad as a beta's: the worst 2,000th has the mean of that tail", () => {
+    const [mean, dispersion] = [0.88, 0.1];
+    const concentration = 1 / dispersion ** 2 - 1;
+    const table = new BetaTable(dispersion);
+    const tail = (quantile: (u: number) => number) => moments((u) => quantile(u / 2000), 2000).mean;
+    const exact = tail((u) => betaQuantile(mean * concentration, (1 - mean) * concentration, u));
+    const sd = dispersion * Math.sqrt(mean * (1 - mean));
+    expect(Math.abs(tail((u) => table.quantile(mean, u)) - exact) / sd).toBeLessThan(0.02);
+  });
+
   test("stays in [0, 1] and rises with its rank and with its mean", () => {
     const probability = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
@@ -127,13 +137,13 @@ describe("the noise of a line", () => {
   test("leaves the mean yield and the mean cycle time as stated, month by month", () => {
     let [yields, cycles] = [0, 0];
     const n = 40_000;
-    run({ ...QUIET, yieldMonth: 0.1, cycleMonth: 0.05 }, { months: n }, (noise) => {
+    run({ ...QUIET, yieldMonth: 0.1, cycleMonth: 0.2 }, { months: n }, (noise) => {
       yields += noise.yieldOf(0.83) / n;
       cycles += noise.cycleFactor / n;
     });
     const inflation = Math.sqrt(1.7 / 0.3 / n);
     expect(Math.abs(yields - 0.83) / (0.1 * Math.sqrt(0.83 * 0.17) * inflation)).toBeLessThan(3.29);
-    expect(Math.abs(cycles - 1) / (0.05 * inflation)).toBeLessThan(3.29);
+    expect(Math.abs(cycles - 1) / (0.2 * inflation)).toBeLessThan(3.29);
   });
 
   test("has a month-scale factor with the stated persistence, in yield and in cycle time", () => {
