@@ -1,5 +1,5 @@
 import type { Answer, Band } from "./answer.ts";
-import { percent, shortNumber } from "./number-format.ts";
+import { percent, shortNumber, threeFigures } from "./number-format.ts";
 import { labelled, ROOM, WIDTH, wrap } from "./paragraph.ts";
 
 const VENDORS = 3;
@@ -35,7 +35,7 @@ function deliveryLines({ deliveries }: Answer): string[] {
   const { scale, word } = scaleOf(largest);
   const cells = deliveries.map(({ year, first, last, h100e }) => {
     const part = first.endsWith("-01-01") && last.endsWith("-12-31") ? "" : "*";
-    const figure = (value: number | null): string => (value === null ? "?" : shortNumber(value / scale));
+    const figure = (value: number | null): string => (value === null ? "?" : threeFigures(value / scale));
     return `${year}${part} ${figure(h100e.p50)} (${figure(h100e.p10)}-${figure(h100e.p90)})`;
   });
   const width = Math.max(...cells.map((cell) => cell.length)) + 2;
@@ -159,7 +159,7 @@ function errorSentences({ deliveries, trials }: Answer): string[] {
   const errors = deliveries.flatMap(({ relative_error: error }) => (error === null ? [] : [error]));
   if (errors.length === 0) return [`unknown from ${trials === 1 ? "one trial" : `${trials} trials`}.`];
   return [
-    `yearly means are known to +-${percent(Math.max(...errors))} or better (95 % interval of ${trials} trials; four times as many halve it).`,
+    `the mean of each year is known within ${percent(Math.max(...errors))} (95% interval of ${trials} trials; four times as many halve it).`,
     "That is sampling error: what the model leaves out is not in it.",
   ];
 }

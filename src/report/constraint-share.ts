@@ -23,7 +23,7 @@ export interface ConstraintShare {
   readonly span: Timespan;
   /** Mean over trials of its share of the deliveries; null: fewer than two trials delivered anything. */
   readonly share: Estimate | null;
-  /** Probability that no other of its level has a larger share; null: no trial delivered anything. */
+  /** Probability that its share is the largest of its level (of equal ones the first in order); null: no trial delivered anything. */
   readonly largest: Estimate | null;
   /** Mean H100-equivalents over those trials. NaN: none. */
   readonly amount: number;

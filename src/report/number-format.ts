@@ -24,13 +24,14 @@ export function shortNumber(value: number): string {
   const rounded = Number(value.toPrecision(3));
   const size = Math.abs(rounded);
   for (const [scale, suffix] of SUFFIXES) {
-    if (size >= scale) return fixedNumber(rounded / scale) + suffix;
+    if (size >= scale) return threeFigures(rounded / scale) + suffix;
   }
-  return Number.isInteger(rounded) ? String(rounded) : fixedNumber(rounded);
+  return Number.isInteger(rounded) ? String(rounded) : threeFigures(rounded);
 }
 
-/** Three significant figures without an exponent in the ordinary range. */
-function fixedNumber(value: number): string {
+/** Three significant figures without an exponent in the ordinary range: `30.0`, `5000`, `0.0123`. */
+export function threeFigures(value: number): string {
+  if (value === 0) return "0";
   const size = Math.abs(value);
   return size >= 1e-6 ? value.toFixed(Math.max(0, 2 - Math.floor(Math.log10(size)))) : value.toPrecision(3);
 }

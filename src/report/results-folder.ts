@@ -119,6 +119,11 @@ export class ResultsFolder implements Places {
     await wording(`put ${this.partial} in the place of ${this.path}`, () => swap(this));
   }
 
+  /** Drops what was written. */
+  async discard(): Promise<void> {
+    await wording(`remove ${this.partial}`, () => remove(this.partial));
+  }
+
   /** The finished results there; null where there are none. */
   async finished(): Promise<Manifest | null> {
     return await finishedAt(this.path);

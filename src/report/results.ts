@@ -40,7 +40,11 @@ function tablesOf(run: RunResults): readonly (readonly [Table, Rows])[] {
  * @param finish the run block, asked for when everything else is written
  * @throws ResultsError `failed` where the disk won't take it
  */
-export async function writeResults(folder: string, run: RunResults, finish: () => RunRecord): Promise<Answer> {
+export async function writeResults(
+  folder: string,
+  run: RunResults,
+  finish: () => RunRecord,
+): Promise<Answer> {
   try {
     const tables = tablesOf(run);
     for (const [table, rows] of tables) await writeTable(folder, table, rows(run));

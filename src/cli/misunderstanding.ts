@@ -1,0 +1,58 @@
+import { suggestion } from "./option.ts";
+
+/** Every option of every command. */
+const OPTIONS = [
+  "as",
+  "detail",
+  "help",
+  "json",
+  "max-values",
+  "no-color",
+  "out",
+  "quiet",
+  "replace",
+  "resume",
+  "seed",
+  "set",
+  "trace",
+  "trial",
+  "trials",
+  "version",
+  "workers",
+];
+
+/**
+ * What the parser of the command line didn't understand, in words that say what would be right.
+ *
+ * @param message the parser's
+ * @param argv    what was typed
+ */
+export function misunderstood(message: string, argv: readonly string[], commands: readonly string[]): string {
+  const command = argv.find((word) => !word.startsWith("-"));
+  const helped = commands.find((name) => name === command);
+  const help = `See chokepoint ${helped === undefined ? "" : `${helped} `}--help`;
+  const unknown = /^Unknown (?:arguments?|commands?): (.+)$/.exec(message);
+  if (unknown !== null) {
+    if (helped === undefined && command !== undefined) {
+      return `there is no command ${command}${suggestion(command, commands)} ${help}`.replace(
+        /(\w) See/,
+        "$1. See",
+      );
+    }
+    const [name] = unknown[1].split(", ");
+    const option = argv.find(
+      (word) => word.startsWith("-") && word.replace(/^-+/, "").split("=")[0] === name,
+    );
+    if (option === undefined) return `${name} is one argument too many. ${help}`;
+    const near = suggestion(name, OPTIONS).replace("mean ", "mean --");
+    return `there is no option ${option.split("=")[0]}${near === "" ? "." : near} ${help}`;
+  }
+  const missing = /^Not enough arguments following: (.+)$/.exec(message);
+  if (missing !== null) return `--${missing[1]} needs a value. ${help}`;
+  if (message.startsWith("Not enough non-option arguments")) {
+    const dashed = argv.find((word, place) => place > 0 && /^-\d/.test(word));
+    const hint = dashed === undefined ? "" : ` (put -- before what starts with a minus sign)`;
+    return `${helped ?? "the command"} needs something to work on${hint}. ${help}`;
+  }
+  return `${message}. ${help}`;
+}

@@ -1,0 +1,164 @@
+import { resolve } from "node:path";
+import { type RunOutcome, runTrials } from "../experiment/run.ts";
+import type { TrialRange } from "../experiment/trial-range.ts";
+import { TrialStore } from "../experiment/trial-store.ts";
+import type { Answer } from "../report/answer.ts";
+import { writeResults } from "../report/results.ts";
+import { ResultsFolder } from "../report/results-folder.ts";
+import { runOf } from "../report/results-rule.ts";
+import type { Session } from "./command.ts";
+import type { LoadedScenario } from "./load.ts";
+import { durationText, ProgressLine } from "./progress.ts";
+import { shellWords } from "./shell.ts";
+
+const TRIALS = 200;
+
+/** How a scenario is to be run, read from the command line. */
+export interface RunOptions {
+  /** null: as many as the run that is resumed, or 200. */
+  readonly trials: { readonly from: number; readonly to: number } | null;
+  readonly seed: string;
+  /** As typed. */
+  readonly out: string;
+  readonly as: string | null;
+  readonly sets: readonly string[];
+  /** null: one a core. */
+  readonly workers: number | null;
+  readonly detail: number;
+  readonly maxValues: number | null;
+  readonly resume: boolean;
+  readonly replace: boolean;
+}
+
+/** A run whose results are in their place. */
+export interface FinishedRun {
+  readonly path: string;
+  readonly answer: Answer;
+}
+
+/**
+ * Runs one scenario into its results folder. null: it was interrupted; what is done is kept, and the user has
+ * been told how to go on.
+ */
+export async function runScenario(
+  scenario: LoadedScenario,
+  options: RunOptions,
+  session: Session,
+): Promise<FinishedRun | null> {
+  const { host, screen } = session;
+  const started = host.now();
+  const folder = await ResultsFolder.open(resolve(host.folder, options.out), scenario.name, host.asker);
+  try {
+    if (folder.settled === "finished") screen.note(`${folder.path}: an interrupted swap was finished first`);
+    if (folder.settled === "undone") screen.note(`${folder.path}: an interrupted swap was undone first`);
+    const range = await rangeOf(folder, options);
+    const identity = { scenario: scenario.hash, seed: options.seed, version: host.version };
+    await folder.begin(
+      {
+        file: scenario.file,
+        hash: scenario.hash,
+        seed: options.seed,
+        version: host.version,
+        from: range.from,
+        to: range.to,
+      },
+      options,
+    );
+    const outcome = await runAll(scenario, identity, range, folder, options, session);
+    for (const repaired of outcome.repaired) screen.note(`made again: ${repaired}`);
+    if (outcome.status === "interrupted") {
+      screen.say(interruptedText(scenario, options, range, outcome.kept, folder.partial));
+      if (outcome.kept < range.from) await folder.discard();
+      return null;
+    }
+    const trials = TrialStore.open(folder.partial, identity, outcome.shape, range);
+    const run = { ...scenario, trials, seed: options.seed, version: host.version };
+    const answer = await writeResults(folder.partial, run, () => ({
+      command: session.typed,
+      scenario_file: scenario.file,
+      started: started.toISOString(),
+      finished: host.now().toISOString(),
+      node: host.node,
+      machine: host.machine,
+    }));
+    await folder.commit();
+    screen.note(doneText(range, outcome, (host.now().getTime() - started.getTime()) / 1000));
+    return { path: folder.path, answer };
+  } finally {
+    await folder.close();
+  }
+}
+
+async function runAll(
+  { model, typed }: LoadedScenario,
+  identity: { scenario: string; seed: string; version: string },
+  range: TrialRange,
+  folder: ResultsFolder,
+  options: RunOptions,
+  { host, screen }: Session,
+): Promise<RunOutcome> {
+  const line = new ProgressLine(host.err, screen.progress, host.now);
+  try {
+    return await runTrials({
+      model,
+      identity,
+      range,
+      folder: folder.partial,
+      resume: options.resume,
+      scenario: typed,
+      ...(options.workers === null ? {} : { workers: options.workers }),
+      ...(options.maxValues === null ? {} : { valuesLimit: options.maxValues }),
+      onProgress: (progress) => line.show(progress),
+      signal: host.interrupt,
+      abort: host.abort,
+    });
+  } finally {
+    line.clear();
+  }
+}
+
+/** The trials asked for; without a number, those of the run that is resumed. */
+async function rangeOf(folder: ResultsFolder, { trials, detail, resume }: RunOptions): Promise<TrialRange> {
+  if (trials !== null || !resume) return { from: 1, to: TRIALS, ...trials, detail };
+  const finished = await folder.finished();
+  const before = (await folder.interrupted()) ?? (finished === null ? null : runOf(finished));
+  return { from: before?.from ?? 1, to: before?.to ?? TRIALS, detail };
+}
+
+function doneText({ from, to }: TrialRange, { reused }: RunOutcome, seconds: number): string {
+  const count = to - from + 1;
+  const kept = reused === 0 ? "" : ` (${reused} were there)`;
+  return `${count} ${count === 1 ? "trial" : "trials"}${kept} in ${durationText(seconds)}`;
+}
+
+function interruptedText(
+  scenario: LoadedScenario,
+  options: RunOptions,
+  { from, to }: TrialRange,
+  kept: number,
+  partial: string,
+): string {
+  const count = kept - from + 1;
+  if (count === 0) return "interrupted before the first 50 trials were done: nothing is kept";
+  const again = (trials: string): string =>
+    shellWords(["chokepoint", "run", ...runWords(scenario, options, trials)]);
+  const first = from === 1 ? "" : `${from}..`;
+  return [
+    `interrupted: ${count} of ${to - from + 1} trials are kept in ${partial}`,
+    `to go on:               ${again(`${first}${to}`)}`,
+    `to see what is there:   ${again(`${first}${kept}`)}`,
+  ].join("\n");
+}
+
+/** The arguments that run it again. */
+function runWords(scenario: LoadedScenario, options: RunOptions, trials: string): string[] {
+  const words = [scenario.argument, "--trials", trials, "--resume"];
+  if (options.seed !== "1") words.push("--seed", options.seed);
+  if (options.out !== "results") words.push("--out", options.out);
+  if (options.as !== null) words.push("--as", options.as);
+  for (const set of options.sets) words.push("--set", set);
+  if (options.detail !== 1000)
+    words.push("--detail", options.detail === Infinity ? "all" : String(options.detail));
+  if (options.replace) words.push("--replace");
+  return words;
+}

@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import type { Answer } from "../../src/report/answer.ts";
+import { answerText } from "../../src/report/answer-text.ts";
+
+const ANSWER: Answer = {
+  scenario: "baseline",
+  question: "What limits accelerators to 2031?",
+  seed: "1",
+  trials: 200,
+  horizon: "2031-12-31",
+  deliveries: [
+    year("2026", "2026-10-01", 3_104_000, 2_910_000, 3_398_000),
+    year("2027", "2027-01-01", 18_249_000, 15_100_000, 21_930_000),
+    year("2028", "2028-01-01", 30_000_000, 22_000_000, 41_000_000),
+  ],
+  binding: [
+    ...["2027", "2028"].map((period) => bound("", period, "memory", 0.58, 0.93, "hbm-skhynix", 0.4)),
+    bound("", "2029", "packaging", 0.41, 0.55, "", 0),
+    bound("", "2026-10..2029-12", "memory", 0.5, 0.9, "", 0, "horizon"),
+    bound("nvidia", "2026-10..2029-12", "memory", 0.61, 0.9, "", 0, "horizon"),
+    bound("google", "2026-10..2029-12", "orders", 0.048, 0.9, "", 0, "horizon"),
+  ],
+  lead_times: [
+    { product: "", month: "2026-10", days: { p10: 140, p50: 217, p90: 399 }, not_yet_share: 0 },
+    { product: "gb300", month: "2026-10", days: { p10: 301, p50: 700, p90: null }, not_yet_share: 0.15 },
+    { product: "mi500", month: "2026-10", days: { p10: null, p50: null, p90: null }, not_yet_share: 1 },
+  ],
+  least_sure: [
+    { input: "lines.hbm.slip", unit: "days", p10: 0, p50: 30, p90: 122, spread: 4.0667, confidence: "low" },
+    { input: "factors.ai-demand", unit: "", p10: 0.7, p50: 1, p90: 1.6, spread: 0.9, confidence: "" },
+  ],
+};
+
+function year(
+  label: string,
+  first: string,
+  p50: number,
+  p10: number,
+  p90: number,
+): Answer["deliveries"][number] {
+  const band = { p10, p50, p90 };
+  return { year: label, first, last: `${label}-12-31`, h100e: band, units: band, relative_error: 0.0193 };
+}
+
+function bound(
+  vendor: string,
+  period: string,
+  constraint: string,
+  share: number,
+  probability: number,
+  line: string,
+  line_share: number,
+  period_kind: "year" | "horizon" = "year",
+): Answer["binding"][number] {
+  return { vendor, period, period_kind, constraint, share, probability, line, line_share };
+}
+
+const plain = (text: string): string => text;
+
+describe("the answer in words", () => {
+  const text = answerText(ANSWER, "results/baseline", plain);
+
+  test("reads as follows", () => {
+    expect(text).toBe(`What limits accelerators to 2031? (baseline: 200 trials, seed 1)
+
+Deliveries   2026* 3.10 (2.91-3.40)  2027 18.2 (15.1-21.9)
+             2028 30.0 (22.0-41.0)
+             million H100-equivalents: median, and the range of 8 trials in 10;
+             *2026 is 2026-10-01 to 2026-12-31
+What binds   2027-2028 memory (58%, largest in 93% of trials or more, mostly
+             hbm-skhynix); 2029 perhaps packaging (41%, largest in 55% of
+             trials). By vendor, over all years: nvidia memory 61%, google
+             demand (orders) 4.8%. Shares are of what was delivered.
+Lead time    ordered in 2026-10: all products 31 weeks (20 to 57), gb300 100
+             weeks (43 to beyond 2031-12-31), mi500 beyond 2031-12-31 (median, 8
+             trials in 10).
+Least sure   lines.hbm.slip 4.07 (low confidence), factors.ai-demand 0.900; by
+             (p90 - p10) / p50, which is not yet what matters most.
+Error        the mean of each year is known within 1.9% (95% interval of 200
+             trials; four times as many halve it). That is sampling error: what
+             the model leaves out is not in it.
+Results      results/baseline: summary.csv first; dictionary.csv explains every
+             column.
+`);
+  });
+
+  test("fits 80 columns", () => {
+    expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  test("says so where there is nothing to say", () => {
+    const empty = { ...ANSWER, trials: 1, deliveries: [], binding: [], lead_times: [], least_sure: [] };
+    const said = answerText(empty, "results/x", plain);
+    for (const sentence of [
+      "nothing is delivered",
+      "not recorded: no trial of this run has monthly details",
+      "no orders in the month in which the facts end",
+      "no input is uncertain",
+      "unknown from one trial",
+    ]) {
+      expect(said).toContain(sentence);
+    }
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+import { csvNumber, percent, shortNumber } from "../../src/report/number-format.ts";
+
+describe("a figure in a CSV", () => {
+  test.each([
+    [123_456_789, 6, "123457000"],
+    [0.1 + 0.2, 10, "0.3"],
+    [1 / 3, 6, "0.333333"],
+    [-0, 6, "0"],
+    [12, 6, "12"],
+    [Math.fround(0.1), 6, "0.1"],
+    [1.5e21, 6, "1.5e+21"],
+    [2.5e-9, 6, "2.5e-9"],
+    [2_000_000.5, 10, "2000000.5"],
+  ])("%d to %d significant digits is %s", (value, digits, text) => {
+    expect(csvNumber(value, digits)).toBe(text);
+  });
+
+  test("is empty where it is missing or not reached", () => {
+    expect([Number.NaN, Infinity, -Infinity].map((value) => csvNumber(value, 6))).toEqual(["", "", ""]);
+  });
+});
+
+describe("a figure for a reader", () => {
+  test.each([
+    [8_123_456, "8.12M"],
+    [45_000, "45.0k"],
+    [999_500, "1.00M"],
+    [999.6, "1.00k"],
+    [362, "362"],
+    [5, "5"],
+    [12.34, "12.3"],
+    [0.012345, "0.0123"],
+    [0, "0"],
+    [-1234, "-1.23k"],
+    [2.5e12, "2.50T"],
+  ])("%d has three significant figures: %s", (value, text) => {
+    expect(shortNumber(value)).toBe(text);
+  });
+
+  test.each([
+    [0.5432, "54%"],
+    [0.0531, "5.3%"],
+    [0.0996, "10%"],
+    [1, "100%"],
+    [0, "0%"],
+    [0.0001, "<0.1%"],
+  ])("the fraction %d is %s", (value, text) => {
+    expect(percent(value)).toBe(text);
+  });
+});
