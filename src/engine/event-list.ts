@@ -10,20 +10,21 @@ export const PRIORITIES = 256;
 /** An event's place among those of the same time: priority x 2^45 + sequence, exact in a double. */
 const PRIORITY_STEP = 0x2000_0000_0000;
 const FIRST_CAPACITY = 64;
+const FREE = -1;
 
 /**
  * Clock and event list. Events are an integer type and an integer entity; each type has one handler. They happen
  * in the order of (time, priority, sequence), which is total: at one instant the smaller priority goes first, and
  * among equals the one scheduled first.
  *
- * A binary heap over typed arrays. While a handler runs, the place of its event at the top of the heap stays open:
- * the first event it schedules is put there, which spares most events the way from the bottom of the heap to the
- * top.
+ * A binary heap over two typed arrays. While a handler runs, the place of its event at the top of the heap stays
+ * open: the first event it schedules is put there, which spares most events the way from the bottom to the top.
  *
- * A handle is the event's sequence number and is never given twice between resets, so a handle whose event has
- * happened or was cancelled is known to be stale. Events are kept in slots, the slot of a handle being its last
- * bits; a sequence number whose slot is taken is skipped. With at most half of the slots taken that is less than
- * one skip per event on average.
+ * An event's handle is its sequence number, never given twice between resets, so a handle whose event has happened
+ * or was cancelled is known to be stale. What belongs to an event lies in a slot, the last bits of its sequence
+ * number; numbers whose slot is taken are skipped. At most half of the slots are taken, so that is less than one
+ * skip per event on average. Cancelling or moving an event leaves its entry in the heap, dead, until it comes up or
+ * dead entries are the majority; both cost no search.
  */
 export class Simulation {
   /** Time of the event that happens, or up to which the clock was run. */
@@ -39,14 +40,15 @@ export class Simulation {
   private size = 0;
   private times = new Float64Array(FIRST_CAPACITY);
   private orders = new Float64Array(FIRST_CAPACITY);
-  private slots = new Int32Array(FIRST_CAPACITY);
   /** Whether place 0 is that of the event which is happening. */
   private open = false;
+  /** Entries whose event was cancelled or moved. */
+  private dead = 0;
 
-  // The events, by slot. `owners` has the handle, -1 for a free slot.
+  // What waits, by slot: its order or FREE, and when it was moved to (NaN: never).
   private mask = 2 * FIRST_CAPACITY - 1;
-  private owners = new Float64Array(2 * FIRST_CAPACITY).fill(-1);
-  private places = new Int32Array(2 * FIRST_CAPACITY);
+  private waiting = new Float64Array(2 * FIRST_CAPACITY).fill(FREE);
+  private movedTo = new Float64Array(2 * FIRST_CAPACITY);
   private types = new Int32Array(2 * FIRST_CAPACITY);
   private entities = new Int32Array(2 * FIRST_CAPACITY);
 
@@ -70,12 +72,13 @@ export class Simulation {
 
   /** Events that wait. */
   get pending(): number {
-    return this.open ? this.size - 1 : this.size;
+    return this.size - this.dead - (this.open ? 1 : 0);
   }
 
   /** Time of the next event; Infinity if there is none. */
   get next(): number {
     this.close();
+    while (this.dead > 0 && !this.isAlive(0)) this.dropDeadTop();
     return this.size > 0 ? this.times[0] : Number.POSITIVE_INFINITY;
   }
 
@@ -97,19 +100,15 @@ export class Simulation {
     }
     if (this.size === this.times.length) this.grow();
     let handle = this.sequence;
-    let slot = handle & this.mask;
-    while (this.owners[slot] !== -1) slot = ++handle & this.mask;
+    while (this.waiting[handle & this.mask] !== FREE) handle++;
     this.sequence = handle + 1;
-    this.owners[slot] = handle;
+    const slot = handle & this.mask;
+    const order = priority * PRIORITY_STEP + handle;
+    this.waiting[slot] = order;
+    this.movedTo[slot] = Number.NaN;
     this.types[slot] = type;
     this.entities[slot] = entity;
-    const order = priority * PRIORITY_STEP + handle;
-    if (this.open) {
-      this.open = false;
-      this.sink(0, time, order, slot);
-    } else {
-      this.rise(this.size++, time, order, slot);
-    }
+    this.insert(time, order);
     return handle;
   }
 
@@ -117,27 +116,24 @@ export class Simulation {
   cancel(handle: number): boolean {
     const slot = this.slotOf(handle);
     if (slot < 0) return false;
-    this.close();
-    this.owners[slot] = -1;
-    this.remove(this.places[slot]);
+    this.waiting[slot] = FREE;
+    this.bury();
     return true;
   }
 
   /**
-   * Moves an event that waits to another time, as if it were cancelled and scheduled anew with the same handle:
-   * among events of the same time and priority it is now the last. Throws if it no longer waits, or for a time
-   * that `schedule` would refuse.
+   * Moves an event that waits to another time; it keeps its handle, priority and sequence number. Throws if it no
+   * longer waits, or for a time that `schedule` would refuse.
    */
   reschedule(handle: number, time: number): void {
     if (!(time >= this.now && time < Number.POSITIVE_INFINITY)) throw this.badTime(time);
     const slot = this.slotOf(handle);
     if (slot < 0) throw new Error(`event ${handle} no longer waits`);
-    this.close();
-    const place = this.places[slot];
-    const priority = Math.floor(this.orders[place] / PRIORITY_STEP);
-    const order = priority * PRIORITY_STEP + this.sequence++;
-    if (time < this.times[place]) this.rise(place, time, order, slot);
-    else this.sink(place, time, order, slot);
+    if (this.size === this.times.length) this.grow();
+    // Moved away and back, an event has two entries that look alive: the first takes the event, the second is dead.
+    this.movedTo[handle & this.mask] = time;
+    this.insert(time, this.waiting[handle & this.mask]);
+    this.bury();
   }
 
   /** Whether the event of a handle still waits. */
@@ -171,8 +167,9 @@ export class Simulation {
   /** Empties the list and sets the clock, for another trial; handlers stay. Old handles mean nothing any more. */
   reset(now: number): void {
     if (this.running) throw new Error("reset was called by an event");
-    for (let place = 0; place < this.size; place++) this.owners[this.slots[place]] = -1;
+    this.waiting.fill(FREE);
     this.size = 0;
+    this.dead = 0;
     this.open = false;
     this.sequence = 0;
     this.events = 0;
@@ -183,8 +180,12 @@ export class Simulation {
     while (this.size > 0 && !this.stopped) {
       const time = this.times[0];
       if (time > until) return;
-      const slot = this.slots[0];
-      this.owners[slot] = -1;
+      if (this.dead > 0 && !this.isAlive(0)) {
+        this.dropDeadTop();
+        continue;
+      }
+      const slot = this.orders[0] & this.mask;
+      this.waiting[slot] = FREE;
       this.now = time;
       this.events++;
       this.open = true;
@@ -194,51 +195,80 @@ export class Simulation {
     }
   }
 
-  /** Fills the open place at the top with the event at the bottom. */
+  /** Puts an entry into the heap, where there is room for it. */
+  private insert(time: number, order: number): void {
+    if (this.open) {
+      this.open = false;
+      this.sink(time, order);
+    } else {
+      this.rise(this.size++, time, order);
+    }
+  }
+
+  /** Fills the open place at the top. */
   private close(): void {
     if (!this.open) return;
     this.open = false;
-    this.remove(0);
+    this.dropTop();
   }
 
-  /** Takes out the event at `place`, whose slot is free already. */
-  private remove(place: number): void {
+  private dropTop(): void {
     const last = --this.size;
-    if (place === last) return;
-    const time = this.times[last];
-    const order = this.orders[last];
-    const slot = this.slots[last];
-    if (place > 0 && this.comesBefore(time, order, (place - 1) >> 1)) this.rise(place, time, order, slot);
-    else this.sink(place, time, order, slot);
+    if (last > 0) this.sink(this.times[last], this.orders[last]);
   }
 
-  private comesBefore(time: number, order: number, place: number): boolean {
-    return time < this.times[place] || (time === this.times[place] && order < this.orders[place]);
+  private dropDeadTop(): void {
+    this.dead--;
+    this.dropTop();
   }
 
-  /** Puts an event at `place`, or as far above it as it belongs. */
-  private rise(place: number, time: number, order: number, slot: number): void {
-    const { times, orders, slots, places } = this;
+  private isAlive(place: number): boolean {
+    const order = this.orders[place];
+    const slot = order & this.mask;
+    const moved = this.movedTo[slot];
+    return this.waiting[slot] === order && (Number.isNaN(moved) || moved === this.times[place]);
+  }
+
+  /** Counts one more dead entry, and clears them away once they are the majority. */
+  private bury(): void {
+    this.dead++;
+    if (this.dead <= FIRST_CAPACITY || 2 * this.dead <= this.size) return;
+    this.close();
+    const entries = this.size;
+    this.size = 0;
+    for (let place = 0; place < entries; place++) {
+      if (!this.isAlive(place)) continue;
+      const order = this.orders[place];
+      const slot = order & this.mask;
+      this.rise(this.size++, this.times[place], order);
+      // Not alive any more for a second entry of the same event.
+      this.waiting[slot] = FREE;
+    }
+    for (let place = 0; place < this.size; place++)
+      this.waiting[this.orders[place] & this.mask] = this.orders[place];
+    this.dead = 0;
+  }
+
+  /** Puts an entry at `place`, or as far above it as it belongs. */
+  private rise(from: number, time: number, order: number): void {
+    const { times, orders } = this;
+    let place = from;
     while (place > 0) {
       const parent = (place - 1) >> 1;
       const above = times[parent];
       if (time > above || (time === above && order > orders[parent])) break;
       times[place] = above;
       orders[place] = orders[parent];
-      const lower = slots[parent];
-      slots[place] = lower;
-      places[lower] = place;
       place = parent;
     }
     times[place] = time;
     orders[place] = order;
-    slots[place] = slot;
-    places[slot] = place;
   }
 
-  /** Puts an event at `place`, or as far below it as it belongs. */
-  private sink(place: number, time: number, order: number, slot: number): void {
-    const { times, orders, slots, places, size } = this;
+  /** Puts an entry at the top, or as far below it as it belongs. */
+  private sink(time: number, order: number): void {
+    const { times, orders, size } = this;
+    let place = 0;
     for (;;) {
       let child = 2 * place + 1;
       if (child >= size) break;
@@ -254,44 +284,38 @@ export class Simulation {
       if (time < below || (time === below && order < orders[child])) break;
       times[place] = below;
       orders[place] = orders[child];
-      const upper = slots[child];
-      slots[place] = upper;
-      places[upper] = place;
       place = child;
     }
     times[place] = time;
     orders[place] = order;
-    slots[place] = slot;
-    places[slot] = place;
   }
 
   /** Slot of an event that waits, -1 for any other handle. */
   private slotOf(handle: number): number {
     if (!(handle >= 0)) return -1;
     const slot = handle & this.mask;
-    return this.owners[slot] === handle ? slot : -1;
+    const order = this.waiting[slot];
+    return order % PRIORITY_STEP === handle ? slot : -1;
   }
 
-  /** Doubles the capacity. Each slot's event goes to the same slot or the one a capacity further: none collide. */
+  /** Doubles the capacity. What is in a slot goes to the same slot or the one a capacity further: none collide. */
   private grow(): void {
     const capacity = 2 * this.times.length;
-    const { times, orders, slots, owners, types, entities } = this;
+    const { times, orders, waiting, movedTo, types, entities } = this;
     this.times = new Float64Array(capacity);
-    this.orders = new Float64Array(capacity);
-    this.slots = new Int32Array(capacity);
     this.times.set(times);
+    this.orders = new Float64Array(capacity);
     this.orders.set(orders);
     this.mask = 2 * capacity - 1;
-    this.owners = new Float64Array(2 * capacity).fill(-1);
-    this.places = new Int32Array(2 * capacity);
+    this.waiting = new Float64Array(2 * capacity).fill(FREE);
+    this.movedTo = new Float64Array(2 * capacity);
     this.types = new Int32Array(2 * capacity);
     this.entities = new Int32Array(2 * capacity);
-    for (let place = this.open ? 1 : 0; place < this.size; place++) {
-      const old = slots[place];
-      const slot = owners[old] & this.mask;
-      this.slots[place] = slot;
-      this.owners[slot] = owners[old];
-      this.places[slot] = place;
+    for (let old = 0; old < waiting.length; old++) {
+      if (waiting[old] === FREE) continue;
+      const slot = waiting[old] & this.mask;
+      this.waiting[slot] = waiting[old];
+      this.movedTo[slot] = movedTo[old];
       this.types[slot] = types[old];
       this.entities[slot] = entities[old];
     }

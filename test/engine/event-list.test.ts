@@ -114,13 +114,60 @@ describe("the event list", () => {
     expect(noted.length).toBe(1001);
   });
 
-  it("treats a moved event as the last of its equals", () => {
+  it("leaves a moved event its place among its equals", () => {
     const { simulation, noted } = noting();
-    const handle = simulation.schedule(1, 0, 0, 1);
+    const first = simulation.schedule(5, 0, 0, 1);
     simulation.schedule(1, 0, 0, 2);
-    simulation.reschedule(handle, 1);
-    simulation.run(1);
-    expect(noted.map(([, entity]) => entity)).toEqual([2, 1]);
+    const third = simulation.schedule(1, 0, 0, 3);
+    simulation.reschedule(first, 1);
+    simulation.reschedule(third, 9);
+    simulation.reschedule(third, 1);
+    expect(simulation.pending).toBe(3);
+    simulation.run(10);
+    expect(noted.map(([, entity]) => entity)).toEqual([1, 2, 3]);
+  });
+
+  it("keeps apart an event that waits long and the thousands that come and go meanwhile", () => {
+    const { simulation, noted } = noting();
+    const waiting = Array.from({ length: 60 }, (_, k) => simulation.schedule(1e6 + k, 0, 0, -1 - k));
+    for (let k = 0; k < 5000; k++) {
+      simulation.schedule(k, 0, 0, k);
+      simulation.run(k);
+    }
+    expect(noted.map(([, entity]) => entity)).toEqual(Array.from({ length: 5000 }, (_, k) => k));
+    expect(waiting.every((handle) => simulation.isPending(handle))).toBe(true);
+    expect(simulation.pending).toBe(60);
+    simulation.run(2e6);
+    expect(noted.slice(5000)).toEqual(waiting.map((_, k) => [1e6 + k, -1 - k]));
+  });
+
+  it("counts only what waits, however often it was moved, and says when the next is", () => {
+    const { simulation, noted } = noting();
+    const handles = Array.from({ length: 10 }, (_, k) => simulation.schedule(k, 0, 0, k));
+    for (let k = 0; k < 10_000; k++) simulation.reschedule(handles[k % 10], (k * 7) % 50);
+    expect(simulation.pending).toBe(10);
+    for (let k = 1; k < 10; k++) simulation.cancel(handles[k]);
+    expect(simulation.pending).toBe(1);
+    // The last move of event 0 was at k = 9990: 69930 mod 50 = 30.
+    expect(simulation.next).toBe(30);
+    simulation.run(100);
+    expect(noted).toEqual([[30, 0]]);
+    expect(simulation.next).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it("loses nothing when an event cancels most of the others and then schedules more", () => {
+    const simulation = new Simulation();
+    const noted: number[] = [];
+    const handles: number[] = [];
+    simulation.on(0, (entity) => noted.push(entity));
+    simulation.on(1, () => {
+      for (let k = 0; k < 250; k++) simulation.cancel(handles[k]);
+      simulation.schedule(400, 0, 0, 1000);
+    });
+    simulation.schedule(0, 0, 1, 0);
+    for (let k = 0; k < 300; k++) handles.push(simulation.schedule(k + 1, 0, 0, k));
+    simulation.run(500);
+    expect(noted).toEqual([...Array.from({ length: 50 }, (_, k) => 250 + k), 1000]);
   });
 
   it("calls the check after each event, with the clock still there", () => {
@@ -139,9 +186,10 @@ describe("the event list", () => {
       throw new Error("broken");
     });
     simulation.schedule(1, 0, 1, 0);
-    simulation.schedule(2, 0, 0, 7);
+    const old = simulation.schedule(2, 0, 0, 7);
     expect(() => simulation.run(5)).toThrow("broken");
     simulation.reset(-100);
+    expect(simulation.isPending(old)).toBe(false);
     expect([simulation.now, simulation.pending, simulation.events]).toEqual([-100, 0, 0]);
     simulation.schedule(-99, 0, 0, 8);
     simulation.run(0);
@@ -180,7 +228,7 @@ class PlainList {
   reschedule(handle: number, time: number): void {
     const event = this.waiting.find((candidate) => candidate.handle === handle)!;
     event.time = time;
-    event.sequence = this.sequence++;
+    // It keeps its sequence number.
   }
 
   run(until: number): void {
@@ -196,15 +244,17 @@ class PlainList {
 }
 
 interface Step {
-  readonly kind: "schedule" | "clump" | "cancel" | "reschedule" | "run";
+  readonly kind: "schedule" | "clump" | "storm" | "cancel" | "reschedule" | "run";
   readonly at: number;
   readonly n: number;
 }
 
-// Whole times and few priorities make ties; a clump is many events at one instant, and grows the list.
+// Whole times and few priorities make ties; a clump is many events at one instant, and grows the list; a storm moves
+// every third event and cancels every seventh.
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant("schedule"), at: fc.nat(12), n: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("clump"), at: fc.nat(30), n: fc.nat(150) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("storm"), at: fc.nat(6), n: fc.nat(9) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("cancel"), at: fc.nat(), n: fc.constant(0) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("reschedule"), at: fc.nat(), n: fc.nat(20) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("run"), at: fc.nat(6), n: fc.constant(0) }) },
@@ -233,6 +283,12 @@ function play(
     const handle = handles[at % Math.max(1, handles.length)];
     if (kind === "schedule") add(list.now + at, n);
     if (kind === "clump") for (let k = 0; k < n; k++) add(list.now + at, k % 3);
+    if (kind === "storm") {
+      handles.forEach((one, k) => {
+        if (k % 3 === at % 3 && list.isPending(one)) list.reschedule(one, list.now + n);
+        if (k % 7 === at) list.cancel(one);
+      });
+    }
     if (kind === "cancel" && handles.length > 0) seen.push(`cancelled: ${list.cancel(handle)}`);
     if (kind === "reschedule" && handles.length > 0) {
       if (list.isPending(handle)) list.reschedule(handle, list.now + n);
