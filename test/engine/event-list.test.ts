@@ -161,13 +161,13 @@ describe("the event list", () => {
     const handles: number[] = [];
     simulation.on(0, (entity) => noted.push(entity));
     simulation.on(1, () => {
-      for (let k = 0; k < 250; k++) simulation.cancel(handles[k]);
+      for (let k = 50; k < 300; k++) simulation.cancel(handles[k]);
       simulation.schedule(400, 0, 0, 1000);
     });
     simulation.schedule(0, 0, 1, 0);
     for (let k = 0; k < 300; k++) handles.push(simulation.schedule(k + 1, 0, 0, k));
     simulation.run(500);
-    expect(noted).toEqual([...Array.from({ length: 50 }, (_, k) => 250 + k), 1000]);
+    expect(noted).toEqual([...Array.from({ length: 50 }, (_, k) => k), 1000]);
   });
 
   it("calls the check after each event, with the clock still there", () => {
