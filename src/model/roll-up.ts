@@ -1,0 +1,241 @@
+import type { ItemState } from "./item.ts";
+import type { PlanTable } from "./plan-table.ts";
+import { ROUNDING, WANTED } from "./plan-table.ts";
+import { waterFill } from "./water-filling.ts";
+
+/**
+ * Third pass of the plan, raw to finished, month by month: each item's feasible rate is the least of what is
+ * asked, allotted and supplied by its inputs (balanced echelon stock, Rosling 1989). An ask that its inputs
+ * cannot meet is lowered for the next round, so that what it cannot use reaches another buyer; it is never
+ * lowered for an allotment, which would freeze shares.
+ *
+ * Supply is what lies in stock, what lots in process are expected to give (never what they were drawn to give),
+ * and what is started from now on.
+ */
+export class RollUp {
+  private readonly table: PlanTable;
+  /** By item and month: good units a day that finish. */
+  private finishing = new Float64Array(0);
+  /** By account and by item: units there that nobody has taken yet. */
+  private readonly carried: Float64Array;
+  private readonly banked: Float64Array;
+  /** By group of inputs: units a day that all its users would take this month. */
+  private readonly demand: Float64Array;
+  private readonly wants: Float64Array;
+  private readonly weights: Float64Array;
+  private readonly shares: Float64Array;
+
+  // What `supply` found.
+  private rate = 0.5;
+  private shortest = -1;
+  private otherwise = 0.5;
+
+  constructor(table: PlanTable) {
+    this.table = table;
+    const { items, accounts, groups } = table.network;
+    this.carried = new Float64Array(accounts.length);
+    this.banked = new Float64Array(items.length);
+    this.demand = new Float64Array(groups.length);
+    const most = Math.max(1, ...items.map((item) => item.accounts.length));
+    this.wants = new Float64Array(most);
+    this.weights = new Float64Array(most);
+    this.shares = new Float64Array(most);
+  }
+
+  /** @param month month of the clock at the review */
+  run(month: number): void {
+    const { table } = this;
+    this.stockTake(month);
+    for (let j = 0; j < table.months; j++) {
+      this.gatherDemand(j);
+      for (const item of table.network.rawFirst) {
+        this.supplyGroups(item, j);
+        this.start(item, j);
+        this.finish(item, j);
+      }
+      this.consume(j);
+    }
+    table.expected.set(table.supplied);
+  }
+
+  private stockTake(month: number): void {
+    const { table } = this;
+    const { months, days } = table;
+    if (this.finishing.length !== table.want.length) this.finishing = new Float64Array(table.want.length);
+    for (const item of table.network.items) {
+      const row = item.index * months;
+      for (let j = 0; j < months; j++) this.finishing[row + j] = dueIn(item, month, j) / days;
+      let banked = 0;
+      for (const bank of item.banks) banked += bank.stock.quantity;
+      this.banked[item.index] = item.source.product >= 0 ? 0 : banked;
+    }
+    for (const account of table.network.accounts) {
+      let units = 0;
+      for (const place of account.destinations) units += place.stock.quantity + place.inTransit;
+      this.carried[account.index] = units;
+    }
+  }
+
+  private gatherDemand(j: number): void {
+    const { table, demand } = this;
+    demand.fill(0);
+    for (const open of table.recipesOf) {
+      for (const { recipe, row, groups, wanted } of open) {
+        const rate = table.allotment[row + j];
+        if (!wanted || rate <= 0) continue;
+        for (let n = 0; n < groups.length; n++) {
+          demand[groups[n]] += (rate * recipe.inputs[n].quantity) / recipe.good;
+        }
+      }
+    }
+  }
+
+  /** How much of the demand on each group of the item's inputs can be met; their makers went before. */
+  private supplyGroups(item: ItemState, j: number): void {
+    const { table } = this;
+    for (const group of table.network.groupsUsedFirstBy[item.index]) {
+      let units = 0;
+      for (const account of table.network.groups[group]) {
+        if (table.usable(account, j)) units += this.carried[account.index];
+      }
+      const wanted = this.demand[group] * table.days;
+      table.ratio[group * table.months + j] = wanted > 0 ? Math.min(1, units / wanted) : 1;
+    }
+  }
+
+  private start(item: ItemState, j: number): void {
+    const { table } = this;
+    const cell = item.index * table.months + j;
+    const asked = Math.min(table.want[cell], table.ask[cell]);
+    let rate = Math.min(asked, table.allotted[cell]);
+    let term = WANTED;
+    if (table.allotted[cell] < asked * (1 - ROUNDING)) term = table.mainLine[item.index];
+    else if (table.shortGroup[cell] >= 0) term = table.shortTerm[cell];
+    if (rate > 0) {
+      this.supply(item, j);
+      if (this.rate < rate * (1 - ROUNDING)) {
+        rate = this.rate;
+        term = supplyLimit(table, this.shortest, j);
+        table.ask[cell] = rate;
+        table.shortGroup[cell] = this.shortest;
+        table.shortTerm[cell] = term;
+        table.otherwise[cell] = this.otherwise;
+      }
+    }
+    table.feasible[cell] = rate;
+    table.setBy[cell] = term;
+  }
+
+  /**
+   * The rate at which an item's inputs allow it to be started in month `j`, each recipe by its own; notes the
+   * group that is shortest and the rate that the others would allow.
+   */
+  private supply(item: ItemState, j: number): void {
+    const { table } = this;
+    this.rate = 0;
+    this.otherwise = 0;
+    let shortest = Number.POSITIVE_INFINITY;
+    for (const { row, groups } of table.recipesOf[item.index]) {
+      const part = table.allotment[row + j];
+      if (part <= 0) continue;
+      let least = 1;
+      let next = 1;
+      for (let n = 0; n < groups.length; n++) {
+        const ratio = table.ratio[groups[n] * table.months + j];
+        if (ratio < least) {
+          next = least;
+          least = ratio;
+        } else if (ratio < next) next = ratio;
+        if (ratio < shortest) {
+          shortest = ratio;
+          this.shortest = groups[n];
+        }
+      }
+      this.rate += part * least;
+      this.otherwise += part * next;
+    }
+  }
+
+  /** Books what is started in month `j` when it will finish, and deals what finishes in month `j`. */
+  private finish(item: ItemState, j: number): void {
+    const { table, finishing } = this;
+    const { months, days } = table;
+    const row = item.index * months;
+    const rate = table.feasible[row + j];
+    if (rate > 0) {
+      const lag = item.lead / days;
+      const whole = Math.floor(lag);
+      const part = lag - whole;
+      if (j + whole < months) finishing[row + j + whole] += rate * (1 - part);
+      if (j + whole + 1 < months) finishing[row + j + whole + 1] += rate * part;
+    }
+    const { accounts } = item;
+    if (accounts.length === 0) return;
+    const output = finishing[row + j] * days + this.banked[item.index];
+    if (accounts.length === 1) {
+      const { index } = accounts[0];
+      this.carried[index] += output;
+      table.supplied[index * months + j] = output / days;
+      this.banked[item.index] = 0;
+      return;
+    }
+    this.deal(item, j, output);
+  }
+
+  /** Deals an item's output among vendors as `Dealing` will: by weight, up to cover and a month of need. */
+  private deal(item: ItemState, j: number, output: number): void {
+    const { table, wants, weights, shares } = this;
+    const { accounts } = item;
+    for (let k = 0; k < accounts.length; k++) {
+      const { index, weight } = accounts[k];
+      const aim = table.needed[index * table.months + j] * (table.days + item.cover);
+      wants[k] = Math.max(0, aim - this.carried[index]);
+      weights[k] = weight;
+    }
+    waterFill(output, wants, weights, accounts.length, shares);
+    let left = output;
+    for (let k = 0; k < accounts.length; k++) {
+      const { index } = accounts[k];
+      this.carried[index] += shares[k];
+      table.supplied[index * table.months + j] = shares[k] / table.days;
+      left -= shares[k];
+    }
+    this.banked[item.index] = Math.max(0, left);
+  }
+
+  /** What was taken leaves the accounts, preferred sources first. */
+  private consume(j: number): void {
+    const { table } = this;
+    const { groups } = table.network;
+    for (let g = 0; g < groups.length; g++) {
+      let taken = this.demand[g] * table.ratio[g * table.months + j] * table.days;
+      if (taken <= 0) continue;
+      for (const account of groups[g]) {
+        if (!table.usable(account, j)) continue;
+        const part = Math.min(taken, this.carried[account.index]);
+        this.carried[account.index] -= part;
+        taken -= part;
+      }
+    }
+  }
+}
+
+/** The line behind the supply of a group of inputs in month `j`. */
+export function supplyLimit(table: PlanTable, group: number, j: number): number {
+  const accounts = table.network.groups[group];
+  for (const { item } of accounts) {
+    const started = Math.max(0, j - Math.round(item.lead / table.days));
+    const term = table.setBy[item.index * table.months + started];
+    if (term !== WANTED) return term;
+  }
+  return table.mainLine[accounts[0].item.index];
+}
+
+/** Units expected in month `j` ahead from lots in process; what is overdue is expected in the first. */
+function dueIn(item: ItemState, month: number, j: number): number {
+  const { due } = item;
+  if (j > 0) return month + j < due.length ? due[month + j] : 0;
+  let units = 0;
+  for (let m = 0; m <= month && m < due.length; m++) units += due[m];
+  return units;
+}

@@ -1,0 +1,114 @@
+import { ORDERS, PLAN } from "./cause.ts";
+import type { ItemState } from "./item.ts";
+import type { OrderState } from "./plan.ts";
+import type { OpenRecipe, PlanTable } from "./plan-table.ts";
+import { ROUNDING } from "./plan-table.ts";
+import { supplyLimit } from "./roll-up.ts";
+
+/**
+ * Last pass of the plan, finished to raw: every part's target position is its planned use, summed over lead
+ * time, cover and half a review, and its planned use is the rate at which its mates and its users' lines can use
+ * it. Each item also notes what set that rate, the cause of lots that stop at the target.
+ */
+export class Targets {
+  private readonly table: PlanTable;
+  private readonly clearing: number;
+  /** By item: units a day of the use that its cause was taken from. */
+  private readonly blamed: Float64Array;
+
+  /** @param clearing days; a backlog older than that is the plan's fault */
+  constructor(table: PlanTable, clearing: number) {
+    this.table = table;
+    this.clearing = clearing;
+    this.blamed = new Float64Array(table.network.items.length);
+  }
+
+  run(orders: OrderState): void {
+    const { table } = this;
+    table.needed.fill(0);
+    table.spoken.fill(0);
+    this.blamed.fill(0);
+    for (const { destinations } of table.network.accounts) {
+      for (const place of destinations) place.plannedUse = 0;
+    }
+    for (const item of table.network.finishedFirst) {
+      if (item.source.product >= 0) {
+        item.planCause = orders.oldest(item.source.product) > this.clearing ? PLAN : ORDERS;
+      } else {
+        this.aim(item);
+      }
+      for (const open of table.recipesOf[item.index]) {
+        if (open.wanted) for (let j = open.from; j < open.to; j++) this.use(item, open, j);
+      }
+    }
+  }
+
+  private aim(item: ItemState): void {
+    const { table } = this;
+    const span = table.span(item);
+    item.target = 0;
+    item.targetNext = 0;
+    item.plannedUse = 0;
+    for (const account of item.accounts) {
+      const row = account.index * table.months;
+      item.target += table.integral(table.needed, row, 0, span);
+      item.targetNext += table.integral(table.needed, row, table.days, table.days + span);
+      item.plannedUse += table.needed[row];
+    }
+  }
+
+  /** Adds to each input what a recipe would use of it in month `j` if that input alone were in plenty. */
+  private use(item: ItemState, { recipe, row, groups }: OpenRecipe, j: number): void {
+    const { table } = this;
+    const cell = item.index * table.months + j;
+    const allotted = table.allotment[row + j];
+    if (allotted <= 0) return;
+    for (let n = 0; n < groups.length; n++) {
+      let others = 1;
+      let mate = -1;
+      for (let m = 0; m < groups.length; m++) {
+        const ratio = table.ratio[groups[m] * table.months + j];
+        if (m === n || ratio >= others) continue;
+        others = ratio;
+        mate = groups[m];
+      }
+      const input = recipe.inputs[n];
+      // Where this input was short, its users' asks were lowered: in plenty it would be used at the rate before.
+      const short = table.shortGroup[cell] === groups[n];
+      const stretch = short ? Math.max(1, table.otherwise[cell] / table.allotted[cell]) : 1;
+      let left = (allotted * stretch * others * input.quantity) / recipe.good;
+      for (const place of input.choices) {
+        const { account } = place;
+        if (left <= 0) break;
+        if (!table.usable(account, j)) continue;
+        const at = account.index * table.months + j;
+        table.needed[at] += left;
+        if (j === 0) place.plannedUse += left;
+        this.blame(item, account.item, j, left, mate);
+        const served = Math.min(left, Math.max(0, table.expected[at] - table.spoken[at]));
+        table.spoken[at] += served;
+        left -= served;
+      }
+    }
+  }
+
+  /**
+   * Notes on `part` what sets its largest use in the month in which what starts now will be used: the short mate
+   * (a group of inputs, -1 for none), else the user's line, else whatever limits the user itself. A line is
+   * noted as -1 - its index.
+   */
+  private blame(user: ItemState, part: ItemState, j: number, units: number, mate: number): void {
+    const { table } = this;
+    const when = Math.min(table.months - 1, Math.round(part.lead / table.days));
+    if (j !== when || units <= this.blamed[part.index]) return;
+    this.blamed[part.index] = units;
+    const cell = user.index * table.months + j;
+    const asked = Math.min(table.want[cell], table.ask[cell]);
+    const short = table.shortGroup[cell];
+    if (mate >= 0) part.planCause = -1 - supplyLimit(table, mate, j);
+    else if (table.allotted[cell] < asked * (1 - ROUNDING)) part.planCause = -1 - table.mainLine[user.index];
+    else if (short >= 0 && !table.network.groups[short].some((account) => account.item === part)) {
+      part.planCause = -1 - table.shortTerm[cell];
+    } else part.planCause = user.planCause;
+  }
+}
