@@ -1,0 +1,40 @@
+import * as z from "zod";
+import { DURATION, SHARED_FACTOR } from "../quantity-kind.ts";
+import { entityKeys } from "./entity.ts";
+import { freeName, nameOf } from "./name.ts";
+import { draw, quantity } from "./quantity.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+export function regionGrammar() {
+  return z.strictObject(entityKeys()).meta({ description: "A region of the world." });
+}
+
+export function laneGrammar(vocabulary: Vocabulary) {
+  return z
+    .strictObject({
+      ...entityKeys(),
+      from: nameOf("region", vocabulary, "the region it starts from"),
+      to: nameOf("region", vocabulary, "the region it leads to"),
+      transit: quantity(DURATION, vocabulary, "time in transit"),
+    })
+    .meta({ description: "A way from one region to another; without one goods arrive at once." });
+}
+
+export function vendorGrammar() {
+  return z
+    .strictObject({
+      ...entityKeys(),
+      buysThrough: freeName("who holds its shares at lines; by default itself").optional(),
+    })
+    .meta({ description: "Who designs and sells products." });
+}
+
+/** An uncertain multiplier shared by whatever names it. */
+export function factorGrammar(vocabulary: Vocabulary) {
+  return z
+    .strictObject({
+      ...entityKeys(),
+      value: draw(SHARED_FACTOR, vocabulary, "the multiplier, median about 1, drawn once per trial"),
+    })
+    .meta({ description: "An uncertain multiplier shared by all quantities that name it." });
+}

@@ -1,0 +1,260 @@
+import { type Distribution, distributionOf, problemOf, quantile } from "../random/distribution.ts";
+import { type Argument, type Expression, parseExpression } from "./expression.ts";
+import { Mistake } from "./mistake.ts";
+import { leadingNumeral } from "./numeral.ts";
+import type { QuantityKind } from "./quantity-kind.ts";
+import { NO_UNIT, parseUnit, type Unit } from "./unit.ts";
+
+/** A number of a scenario in base units: constant + scale x a draw of the distribution, if there is one. */
+export interface Quantity {
+  readonly constant: number;
+  readonly scale: number;
+  readonly distribution: Distribution | null;
+  /** Of its unit; empty for none, and for a bare zero. */
+  readonly dimension: string;
+}
+
+/** Reads the column of a CSV file in the scenario's folder. Throws a Mistake where there is none. */
+export type ColumnReader = (file: string, column: string) => readonly number[];
+
+/** What is left of a distribution that reaches beyond what is possible is kept, if this much of it is possible. */
+const LEAST_POSSIBLE = 0.99;
+/** Standard normal point of 95 %. */
+const Z95 = 1.6448536269514722;
+
+/**
+ * Reads an amount or a distribution of amounts: `12k`, `20k wafers/month`, `16 to 23 weeks`,
+ * `quantiles(p10 1, p50 3, p90 10) days`.
+ *
+ * `a to b` is lognormal with 5 % and 95 % points a and b, normal where a <= 0. A distribution that reaches beyond
+ * the kind's range is truncated to it if less than 1 % of it is lost, else refused.
+ *
+ * @param unit for numbers that state none, or null
+ * @throws Mistake
+ */
+export function parseQuantity(
+  text: string,
+  kind: QuantityKind,
+  unit: Unit | null,
+  column: ColumnReader,
+): Quantity {
+  const expression = parseExpression(text);
+  if (expression.form === "empirical" && /\.csv$/i.test(expression.arguments[0]?.text ?? ""))
+    return fromColumn(expression, kind, unit, column);
+  const trailing = expression.trailing === "" ? null : parseUnit(expression.trailing);
+  // Of two ends only the second names the unit: `16 to 23 weeks`.
+  const last = expression.form === "range" ? amountOf(expression.arguments[1].text).unit : null;
+  const read = new AmountReader(kind, trailing ?? last ?? unit);
+  return build(expression, kind, read);
+}
+
+interface Amount {
+  readonly value: number;
+  readonly percent: boolean;
+  readonly unit: Unit | null;
+}
+
+function amountOf(text: string): Amount {
+  const head = leadingNumeral(text);
+  if (head === null) {
+    throw new Mistake(
+      `${JSON.stringify(text)} is not a number`,
+      "a number such as 12k, 1.5M, 92% or $30B, or a distribution such as 2 to 5",
+    );
+  }
+  const { numeral, rest } = head;
+  if (!Number.isFinite(numeral.value)) throw new Mistake(`${JSON.stringify(text)} is too large a number`);
+  let name = rest;
+  if (numeral.dollars) name = rest === "" ? "$" : `$${rest.replace(/^per\b/, " per")}`;
+  if (/^,\d/.test(rest)) {
+    throw new Mistake(`${JSON.stringify(text)} has a comma in a number`, "", "write 20000 or 20k");
+  }
+  return { value: numeral.value, percent: numeral.percent, unit: name === "" ? null : parseUnit(name) };
+}
+
+/** Turns amounts into base units, all of one dimension. */
+class AmountReader {
+  dimension = "";
+  scale = 1;
+  private readonly kind: QuantityKind;
+  private readonly fallback: Unit | null;
+
+  constructor(kind: QuantityKind, fallback: Unit | null) {
+    this.kind = kind;
+    this.fallback = fallback;
+  }
+
+  read(text: string): number {
+    const amount = amountOf(text);
+    const unit = this.unitOf(amount, text);
+    if (unit.dimension !== "") {
+      if (this.dimension !== "" && this.dimension !== unit.dimension)
+        throw new Mistake("its numbers have units of different kinds");
+      this.dimension = unit.dimension;
+    }
+    this.scale = unit.scale;
+    return amount.value * unit.scale;
+  }
+
+  /** A number that never has a unit, such as a shape or a weight. */
+  plain(text: string): number {
+    const amount = amountOf(text);
+    if (amount.unit !== null) throw new Mistake(`${JSON.stringify(text)} is a pure number and has no unit`);
+    return amount.value;
+  }
+
+  private unitOf(amount: Amount, text: string): Unit {
+    const { dimensions, noun, example } = this.kind;
+    const pure = dimensions.includes("");
+    if (amount.percent && !pure)
+      throw new Mistake(`${text} is a share, not ${noun}`, `for example ${example}`);
+    const unit = amount.unit ?? (amount.percent ? NO_UNIT : this.fallback);
+    if (unit === null) {
+      if (pure || amount.value === 0) return NO_UNIT;
+      throw new Mistake(`${text} has no unit`, `${noun} with its unit, for example ${example}`);
+    }
+    if (!dimensions.includes(unit.dimension)) {
+      throw new Mistake(
+        unit.dimension === "" ? `${text} has no unit` : `the unit does not measure ${noun}`,
+        `for example ${example}`,
+        unitHint(unit.dimension, dimensions),
+      );
+    }
+    return unit;
+  }
+}
+
+function unitHint(dimension: string, dimensions: readonly string[]): string {
+  if (dimensions.includes(`${dimension}/time`)) return "it is a rate: add /month, /quarter or /year";
+  if (dimensions.includes("") && dimensions.length === 1) return "it is written without a unit";
+  return "";
+}
+
+function build(expression: Expression, kind: QuantityKind, read: AmountReader): Quantity {
+  const { form } = expression;
+  if (form === "constant") {
+    const value = read.read(expression.arguments[0].text);
+    checkRange(value, kind, expression.arguments[0].text);
+    return { constant: value, scale: 0, distribution: null, dimension: read.dimension };
+  }
+  const numbers = expression.arguments.flatMap((argument, k) => readArgument(form, argument, k, read));
+  let scale = 1;
+  if (form === "beta") {
+    // Its own support is [0, 1]; a unit after it stretches that.
+    if (expression.trailing !== "") {
+      read.read(`1 ${expression.trailing}`);
+      scale = read.scale;
+    } else if (!kind.dimensions.includes("")) {
+      read.read("1");
+    }
+  }
+  const bounds: readonly [number, number] | undefined =
+    expression.bounds === null
+      ? undefined
+      : [read.read(expression.bounds[0]) / scale, read.read(expression.bounds[1]) / scale];
+  const stated =
+    form === "range" ? rangeOf(numbers[0], numbers[1], bounds) : distributionOf(form, numbers, bounds);
+  return {
+    constant: 0,
+    scale,
+    distribution: withinRange(stated, scale, kind),
+    dimension: read.dimension,
+  };
+}
+
+function readArgument(
+  form: Expression["form"],
+  argument: Argument,
+  k: number,
+  read: AmountReader,
+): readonly number[] {
+  switch (form) {
+    case "beta":
+      return [read.plain(argument.text)];
+    case "gamma":
+    case "weibull":
+      return [k === 0 ? read.plain(argument.text) : read.read(argument.text)];
+    case "discrete":
+      return [read.read(argument.text), read.plain(argument.weight ?? "")];
+    default:
+      return [read.read(argument.text)];
+  }
+}
+
+function rangeOf(low: number, high: number, bounds: readonly [number, number] | undefined): Distribution {
+  if (!(low < high))
+    throw new Mistake("the first end of the range is not below the second", "a to b with a < b");
+  return low > 0
+    ? distributionOf("lognormal", [low, high], bounds)
+    : distributionOf("normal", [(low + high) / 2, (high - low) / (2 * Z95)], bounds);
+}
+
+function checkRange(value: number, kind: QuantityKind, text: string): void {
+  if (value < kind.low || value > kind.high || (kind.positive && value <= kind.low))
+    throw outOfRange(text, kind);
+}
+
+function outOfRange(text: string, kind: QuantityKind): Mistake {
+  const fraction = kind.high === 1;
+  const range = kind.positive
+    ? `above ${fraction ? "0%" : kind.low}`
+    : `at least ${fraction ? "0%" : kind.low}`;
+  return new Mistake(
+    `${text} is not possible for ${kind.noun}`,
+    fraction ? `${range} and at most 100%` : range,
+    fraction && !text.includes("%") ? "write 92% or 0.92" : "",
+  );
+}
+
+/** @throws Mistake where there is no such distribution, or more than 1 % of it is impossible */
+function withinRange(stated: Distribution, scale: number, kind: QuantityKind): Distribution {
+  const problem = problemOf(stated);
+  if (problem !== null) throw new Mistake(`there is no such distribution: ${problem} (in base units)`);
+  const low = kind.low / scale;
+  const high = kind.high / scale;
+  const first = quantile(stated, 0);
+  const last = quantile(stated, 1);
+  if (kind.positive && first <= low && quantile(stated, 1e-6) <= low)
+    throw new Mistake(`it can be 0, and ${kind.noun} cannot`, "", "add `truncated to [low, high]`");
+  if (first >= low && last <= high) return stated;
+  const bounds: readonly [number, number] = [
+    Math.max(low, stated.bounds?.[0] ?? low),
+    Math.min(high, stated.bounds?.[1] ?? high),
+  ];
+  const median = quantile(stated, 0.5);
+  const margin = (1 - LEAST_POSSIBLE) / 2;
+  const possible = quantile(stated, margin) >= low && quantile(stated, 1 - margin) <= high;
+  if (!possible || median < low || median > high) {
+    const fraction = kind.high === 1;
+    throw new Mistake(
+      `it reaches beyond what is possible for ${kind.noun}`,
+      fraction ? "values from 0% to 100%" : `values of at least ${kind.low}`,
+      "add `truncated to [low, high]`",
+    );
+  }
+  return { ...stated, bounds };
+}
+
+function fromColumn(
+  expression: Expression,
+  kind: QuantityKind,
+  unit: Unit | null,
+  column: ColumnReader,
+): Quantity {
+  const [file, name, ...others] = expression.arguments;
+  if (name === undefined || others.length > 0)
+    throw new Mistake("a file and a column are needed", "empirical(file.csv, column) weeks");
+  const values = column(file.text, name.text);
+  const read = new AmountReader(kind, expression.trailing === "" ? unit : parseUnit(expression.trailing));
+  const numbers = values.map((value) => read.read(String(value)));
+  const bounds: readonly [number, number] | undefined =
+    expression.bounds === null
+      ? undefined
+      : [read.read(expression.bounds[0]), read.read(expression.bounds[1])];
+  return {
+    constant: 0,
+    scale: 1,
+    distribution: withinRange(distributionOf("empirical", numbers, bounds), 1, kind),
+    dimension: read.dimension,
+  };
+}
