@@ -66,11 +66,11 @@ function unreadable(source: Source): Problem | null {
       hint: "split it with `extends`, or move long data into a CSV beside it",
     });
   }
-  const control = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ue000-\ue002]/.exec(text);
-  if (control !== null) {
+  const strange = text.search(NOT_TEXT);
+  if (strange >= 0) {
     return problemAt(start, {
       rule: "this is not a text file",
-      value: `character ${text.charCodeAt(control.index)} at position ${control.index}`,
+      value: `character ${text.charCodeAt(strange)} at position ${strange}`,
       expected: "YAML in UTF-8",
     });
   }
@@ -81,6 +81,9 @@ function unreadable(source: Source): Problem | null {
     });
   return null;
 }
+
+/** Control characters but tab and line ends, what is no UTF-8, and the three that stand in for others below. */
+const NOT_TEXT = /[^\P{Cc}\t\n\r]|[\ufffd\ue000-\ue002]/u;
 
 const COMMA = "\ue000";
 const OPEN = "\ue001";
@@ -161,7 +164,7 @@ class TreeReader {
       return this.stop(place, `more than ${LIMITS.nodes} values, aliases counted each time`);
     if (depth > LIMITS.depth) return this.stop(place, `maps and lists nested more than ${LIMITS.depth} deep`);
     if (yaml === null) return nothing;
-    if (yaml.tag !== undefined && yaml.tag.startsWith("!")) {
+    if (yaml.tag?.startsWith("!")) {
       this.complain(place, { rule: `the tag ${yaml.tag} is not known here`, hint: "remove it" });
       return nothing;
     }

@@ -32,8 +32,8 @@ export function selectionOf(where: StatedWhere, scenario: Scenario, all: Selecta
       const traits = traitsOf(index);
       return given.every((key) => {
         if (!relevant(key)) return true;
-        const names = keys.get(key) ?? [];
-        return traits[key]?.some((name) => names.includes(name)) ?? false;
+        const names = keys.get(key) ?? null;
+        return traits[key]?.some((name) => names === null || names.includes(name)) ?? false;
       });
     });
   };

@@ -21,10 +21,10 @@ export type StatedWhen =
       readonly probability: StatedQuantity | null;
     };
 
-/** Names by the key they were given under; `everything` for "*". */
+/** Names by the key they were given under, null for all that have the key; `everything` for "*" alone. */
 export interface StatedWhere {
   readonly everything: boolean;
-  readonly keys: ReadonlyMap<WhereKey, readonly string[]>;
+  readonly keys: ReadonlyMap<WhereKey, readonly string[] | null>;
 }
 
 const WHERE_KEYS = [
@@ -201,14 +201,17 @@ function readWhere(raw: unknown, vocabulary: Vocabulary, note: Note): StatedWher
   if (raw === "*") return { everything: true, keys: new Map() };
   if (!isMap(raw))
     throw new Mistake(`${shown(raw)} is not a place`, '"*", or a map such as { tag: south-taiwan }');
-  const keys = new Map<WhereKey, readonly string[]>();
+  const keys = new Map<WhereKey, readonly string[] | null>();
   for (const [name, value] of Object.entries(raw)) {
     const key = WHERE_KEYS.find((known) => known === name);
     if (key === undefined) {
       note(unknownKey(name, WHERE_KEYS));
       continue;
     }
-    if (value === "*") continue;
+    if (value === "*") {
+      keys.set(key, null);
+      continue;
+    }
     const names: string[] = [];
     for (const entry of Array.isArray(value) ? value : [value]) {
       try {
