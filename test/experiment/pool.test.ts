@@ -4,10 +4,13 @@ import { expect, onTestFinished, test } from "vitest";
 import { Pool } from "../../src/experiment/pool.ts";
 import { blocksOf } from "../../src/experiment/trial-range.ts";
 import { FAKE, fakeModel } from "./fake-run.ts";
-import { prepareFake } from "./fake-trial.mjs";
+import { type Fate, prepareFake } from "./fake-trial.mjs";
 
-function pool(workers: number, program = FAKE.worker): Pool {
-  const model = fakeModel();
+function pool(
+  workers: number,
+  { program = FAKE.worker, fate = {} }: { program?: string; fate?: Fate } = {},
+): Pool {
+  const model = fakeModel(fate);
   const { shape } = prepareFake(model);
   const made = new Pool({ model, shape, seed: "1", checked: false, workers, program });
   onTestFinished(() => made.close());
@@ -40,11 +43,21 @@ test("a slow disk holds the threads back: no more than three blocks are in memor
 });
 
 test("a block is not kept if a thread died before it told what happened in its trials", async () => {
-  const dying = pool(1, fileURLToPath(new URL("dying-worker.mjs", import.meta.url)));
+  const dying = pool(1, { program: fileURLToPath(new URL("dying-worker.mjs", import.meta.url)) });
   let kept = 0;
   await dying.run([...blocksOf({ from: 1, to: 50, detail: 0 })], async () => {
     kept++;
   });
   expect(kept).toBe(0);
   expect(dying.failures).toMatchObject([{ kind: "worker", trial: 0 }]);
+});
+
+test("a thread whose trial failed takes no other", async () => {
+  const failing = pool(1, { fate: { failAt: [7] } });
+  const end = failing.run([...blocksOf({ from: 1, to: 100, detail: 0 })], async () => {});
+  // This thread, which could stop it too, is held up meanwhile.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+  await end;
+  expect(failing.done).toBe(6);
+  expect(failing.failures).toMatchObject([{ kind: "trial", trial: 7 }]);
 });

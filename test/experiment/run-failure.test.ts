@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { blockPath } from "../../src/experiment/block-file.ts";
 import { type RunRequest, runTrials } from "../../src/experiment/run.ts";
@@ -25,9 +25,9 @@ test("a failed trial ends the run with the command that replays it", async () =>
 });
 
 test("the replay command quotes a seed that a shell would take apart", async () => {
-  const identity = { scenario: "5ce7a210", seed: "0 ' 1", version: "0.1.0" };
+  const identity = { scenario: "5ce7a210", seed: "0 ' 1'", version: "0.1.0" };
   const error = await failureOf(fakeRequest({ identity, fate: { failAt: [7] } }));
-  expect(error.message).toContain(String.raw`--trial 7 --seed '0 '\'' 1'`);
+  expect(error.message).toContain(String.raw`--trial 7 --seed '0 '\'' 1'\'''`);
 });
 
 test("of several trials that fail the first is named, whichever thread is faster", async () => {
@@ -46,6 +46,16 @@ test("blocks before the one with the failed trial are kept", async () => {
     "/trials/0000/00000001.block",
     "/trials/0000/00000051.block",
   ]);
+});
+
+test("blocks behind a gap don't count as kept", async () => {
+  const request = fakeRequest();
+  await runTrials(request, FAKE);
+  rmSync(blockPath(trialsFolder(request.folder), 51));
+  const error = await failureOf(
+    fakeRequest({ folder: request.folder, resume: true, fate: { failAt: [60] } }),
+  );
+  expect(error.message).toContain("Trials 1..50 are kept.");
 });
 
 test("a thread that ends by itself ends the run with what it had in hand", async () => {
