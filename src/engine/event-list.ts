@@ -1,3 +1,5 @@
+import { EventHeap } from "./event-heap.ts";
+
 /** What happens at an event: called with the entity it was scheduled for. */
 export type Handler = (entity: number) => void;
 
@@ -9,7 +11,8 @@ export const PRIORITIES = 256;
 
 /** An event's place among those of the same time: priority x 2^45 + sequence, exact in a double. */
 const PRIORITY_STEP = 0x2000_0000_0000;
-const FIRST_CAPACITY = 64;
+/** Dead entries that are left alone however few events wait. */
+const FEW_DEAD = 64;
 const FREE = -1;
 
 /**
@@ -17,7 +20,7 @@ const FREE = -1;
  * in the order of (time, priority, sequence), which is total: at one instant the smaller priority goes first, and
  * among equals the one scheduled first.
  *
- * A binary heap over two typed arrays. While a handler runs, the place of its event at the top of the heap stays
+ * While a handler runs, the place of its event at the top of the heap stays
  * open: the first event it schedules is put there, which spares most events the way from the bottom to the top.
  *
  * An event's handle is its sequence number, never given twice between resets, so a handle whose event has happened
@@ -36,21 +39,18 @@ export class Simulation {
 
   private readonly handlers: Handler[] = [];
 
-  // The heap, by place; place 0 is the next event, unless `open`.
-  private size = 0;
-  private times = new Float64Array(FIRST_CAPACITY);
-  private orders = new Float64Array(FIRST_CAPACITY);
-  /** Whether place 0 is that of the event which is happening. */
+  private readonly heap = new EventHeap();
+  /** Whether the top of the heap is the place of the event which is happening. */
   private open = false;
   /** Entries whose event was cancelled or moved. */
   private dead = 0;
 
   // What waits, by slot: its order or FREE, and when it was moved to (NaN: never).
-  private mask = 2 * FIRST_CAPACITY - 1;
-  private waiting = new Float64Array(2 * FIRST_CAPACITY).fill(FREE);
-  private movedTo = new Float64Array(2 * FIRST_CAPACITY);
-  private types = new Int32Array(2 * FIRST_CAPACITY);
-  private entities = new Int32Array(2 * FIRST_CAPACITY);
+  private mask = 2 * this.heap.capacity - 1;
+  private waiting = new Float64Array(2 * this.heap.capacity).fill(FREE);
+  private movedTo = new Float64Array(2 * this.heap.capacity);
+  private types = new Int32Array(2 * this.heap.capacity);
+  private entities = new Int32Array(2 * this.heap.capacity);
 
   private sequence = 0;
   private running = false;
@@ -72,14 +72,14 @@ export class Simulation {
 
   /** Events that wait. */
   get pending(): number {
-    return this.size - this.dead - (this.open ? 1 : 0);
+    return this.heap.size - this.dead - (this.open ? 1 : 0);
   }
 
   /** Time of the next event; Infinity if there is none. */
   get next(): number {
     this.close();
     while (this.dead > 0 && !this.isAlive(0)) this.dropDeadTop();
-    return this.size > 0 ? this.times[0] : Number.POSITIVE_INFINITY;
+    return this.heap.size > 0 ? this.heap.times[0] : Number.POSITIVE_INFINITY;
   }
 
   /**
@@ -98,7 +98,7 @@ export class Simulation {
     if (handler === undefined || handler === unknownType) {
       throw new RangeError(`no handler for event type ${type}`);
     }
-    if (this.size === this.times.length) this.grow();
+    if (this.heap.size === this.heap.capacity) this.grow();
     let handle = this.sequence;
     while (this.waiting[handle & this.mask] !== FREE) handle++;
     this.sequence = handle + 1;
@@ -129,7 +129,7 @@ export class Simulation {
     if (!(time >= this.now && time < Number.POSITIVE_INFINITY)) throw this.badTime(time);
     const slot = this.slotOf(handle);
     if (slot < 0) throw new Error(`event ${handle} no longer waits`);
-    if (this.size === this.times.length) this.grow();
+    if (this.heap.size === this.heap.capacity) this.grow();
     // Moved away and back, an event has two entries that look alive: the first takes the event, the second is dead.
     this.movedTo[handle & this.mask] = time;
     this.insert(time, this.waiting[handle & this.mask]);
@@ -168,7 +168,7 @@ export class Simulation {
   reset(now: number): void {
     if (this.running) throw new Error("reset was called by an event");
     this.waiting.fill(FREE);
-    this.size = 0;
+    this.heap.size = 0;
     this.dead = 0;
     this.open = false;
     this.sequence = 0;
@@ -177,14 +177,15 @@ export class Simulation {
   }
 
   private dispatch(until: number): void {
-    while (this.size > 0 && !this.stopped) {
-      const time = this.times[0];
+    const { heap } = this;
+    while (heap.size > 0 && !this.stopped) {
+      const time = heap.times[0];
       if (time > until) return;
       if (this.dead > 0 && !this.isAlive(0)) {
         this.dropDeadTop();
         continue;
       }
-      const slot = this.orders[0] & this.mask;
+      const slot = heap.orders[0] & this.mask;
       this.waiting[slot] = FREE;
       this.now = time;
       this.events++;
@@ -199,9 +200,9 @@ export class Simulation {
   private insert(time: number, order: number): void {
     if (this.open) {
       this.open = false;
-      this.sink(time, order);
+      this.heap.replaceTop(time, order);
     } else {
-      this.rise(this.size++, time, order);
+      this.heap.push(time, order);
     }
   }
 
@@ -209,85 +210,39 @@ export class Simulation {
   private close(): void {
     if (!this.open) return;
     this.open = false;
-    this.dropTop();
-  }
-
-  private dropTop(): void {
-    const last = --this.size;
-    if (last > 0) this.sink(this.times[last], this.orders[last]);
+    this.heap.dropTop();
   }
 
   private dropDeadTop(): void {
     this.dead--;
-    this.dropTop();
+    this.heap.dropTop();
   }
 
   private isAlive(place: number): boolean {
-    const order = this.orders[place];
+    const order = this.heap.orders[place];
     const slot = order & this.mask;
     const moved = this.movedTo[slot];
-    return this.waiting[slot] === order && (Number.isNaN(moved) || moved === this.times[place]);
+    return this.waiting[slot] === order && (Number.isNaN(moved) || moved === this.heap.times[place]);
   }
 
   /** Counts one more dead entry, and clears them away once they are the majority. */
   private bury(): void {
+    const { heap, waiting, mask } = this;
     this.dead++;
-    if (this.dead <= FIRST_CAPACITY || 2 * this.dead <= this.size) return;
+    if (this.dead <= FEW_DEAD || 2 * this.dead <= heap.size) return;
     this.close();
-    const entries = this.size;
-    this.size = 0;
+    const entries = heap.size;
+    heap.size = 0;
     for (let place = 0; place < entries; place++) {
       if (!this.isAlive(place)) continue;
-      const order = this.orders[place];
-      const slot = order & this.mask;
-      this.rise(this.size++, this.times[place], order);
+      const order = heap.orders[place];
+      // The heap never grows past the entry that is looked at.
+      heap.push(heap.times[place], order);
       // Not alive any more for a second entry of the same event.
-      this.waiting[slot] = FREE;
+      waiting[order & mask] = FREE;
     }
-    for (let place = 0; place < this.size; place++)
-      this.waiting[this.orders[place] & this.mask] = this.orders[place];
+    for (let place = 0; place < heap.size; place++) waiting[heap.orders[place] & mask] = heap.orders[place];
     this.dead = 0;
-  }
-
-  /** Puts an entry at `place`, or as far above it as it belongs. */
-  private rise(from: number, time: number, order: number): void {
-    const { times, orders } = this;
-    let place = from;
-    while (place > 0) {
-      const parent = (place - 1) >> 1;
-      const above = times[parent];
-      if (time > above || (time === above && order > orders[parent])) break;
-      times[place] = above;
-      orders[place] = orders[parent];
-      place = parent;
-    }
-    times[place] = time;
-    orders[place] = order;
-  }
-
-  /** Puts an entry at the top, or as far below it as it belongs. */
-  private sink(time: number, order: number): void {
-    const { times, orders, size } = this;
-    let place = 0;
-    for (;;) {
-      let child = 2 * place + 1;
-      if (child >= size) break;
-      let below = times[child];
-      const right = child + 1;
-      if (right < size) {
-        const other = times[right];
-        if (other < below || (other === below && orders[right] < orders[child])) {
-          child = right;
-          below = other;
-        }
-      }
-      if (time < below || (time === below && order < orders[child])) break;
-      times[place] = below;
-      orders[place] = orders[child];
-      place = child;
-    }
-    times[place] = time;
-    orders[place] = order;
   }
 
   /** Slot of an event that waits, -1 for any other handle. */
@@ -300,17 +255,14 @@ export class Simulation {
 
   /** Doubles the capacity. What is in a slot goes to the same slot or the one a capacity further: none collide. */
   private grow(): void {
-    const capacity = 2 * this.times.length;
-    const { times, orders, waiting, movedTo, types, entities } = this;
-    this.times = new Float64Array(capacity);
-    this.times.set(times);
-    this.orders = new Float64Array(capacity);
-    this.orders.set(orders);
-    this.mask = 2 * capacity - 1;
-    this.waiting = new Float64Array(2 * capacity).fill(FREE);
-    this.movedTo = new Float64Array(2 * capacity);
-    this.types = new Int32Array(2 * capacity);
-    this.entities = new Int32Array(2 * capacity);
+    const { waiting, movedTo, types, entities } = this;
+    this.heap.grow();
+    const slots = 2 * this.heap.capacity;
+    this.mask = slots - 1;
+    this.waiting = new Float64Array(slots).fill(FREE);
+    this.movedTo = new Float64Array(slots);
+    this.types = new Int32Array(slots);
+    this.entities = new Int32Array(slots);
     for (let old = 0; old < waiting.length; old++) {
       if (waiting[old] === FREE) continue;
       const slot = waiting[old] & this.mask;
