@@ -23,6 +23,10 @@ export function seriesFigures(
   const { months, series } = trials.shape;
   const groups = spans.map((span) => span.months);
   const { aggregate, of } = series[index];
+  if (groups.length === months && groups.every((group) => group.length === 1)) {
+    const { values, trials: count } = trials.readSeries(index);
+    return { trials: count, values: new Float64Array(values) };
+  }
   if (aggregate !== "ratio") {
     const { values, trials: count } = trials.readSeries(index);
     return { trials: count, values: aggregatePeriods(values, months, groups, aggregate, days) };
