@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { mkdir, open, rename } from "node:fs/promises";
+import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
 import type { Occurrence } from "../model/series.ts";
@@ -61,7 +61,13 @@ export function blockPath(folder: string, first: number): string {
   return join(folder, group, `${String(first).padStart(8, "0")}.block`);
 }
 
-/** @param rows occurrences, `OCCURRENCE_NUMBERS` each */
+/**
+ * Writes a block, in place of one that is there.
+ *
+ * @param buffer its numbers, laid out as `layout` says; may be longer
+ * @param rows   occurrences, `OCCURRENCE_NUMBERS` each
+ * @throws what the file system does; then nothing is left of it
+ */
 export async function writeBlock(
   folder: string,
   identity: BlockIdentity,
@@ -103,13 +109,23 @@ export async function writeBlock(
   );
   const path = blockPath(folder, first);
   await mkdir(dirname(path), { recursive: true });
-  const file = await open(`${path}.partial`, "w");
   try {
-    for (const part of [preamble, ...parts]) await file.writeFile(part);
+    await writeParts(`${path}.partial`, [preamble, ...parts]);
+    await rename(`${path}.partial`, path);
+  } catch (error) {
+    // What is half-written only fills a disk that may be full; that it can't be removed is no further news.
+    await rm(`${path}.partial`, { force: true }).catch(() => {});
+    throw error;
+  }
+}
+
+async function writeParts(path: string, parts: readonly Uint8Array[]): Promise<void> {
+  const file = await open(path, "w");
+  try {
+    for (const part of parts) await file.writeFile(part);
   } finally {
     await file.close();
   }
-  await rename(`${path}.partial`, path);
 }
 
 function padded(bytes: number): number {
