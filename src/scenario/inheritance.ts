@@ -98,7 +98,14 @@ function parentOf(
   const stem = baseName(name);
   if (!child.shipped) {
     for (const candidate of [name, `${stem}.yaml`, `${stem}.yml`]) {
-      const text = library.beside(candidate);
+      let text: string | null;
+      try {
+        text = library.beside(candidate);
+      } catch (error) {
+        return {
+          rule: `${JSON.stringify(name)} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+        };
+      }
       if (text === null) continue;
       const file: ScenarioFile = { name: besideName(child.name, candidate), text, shipped: false };
       return seen.has(identityOf(file)) ? loop(name) : file;

@@ -129,7 +129,12 @@ function readColumn(file: string, column: string, library: Library): readonly nu
       `${JSON.stringify(file)} leads out of the folder`,
       "the name of a CSV file in the scenario's folder",
     );
-  const text = library.beside(file);
+  let text: string | null;
+  try {
+    text = library.beside(file);
+  } catch (error) {
+    throw new Mistake(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
   if (text === null) throw new Mistake(`there is no file ${JSON.stringify(file)} beside the scenario`);
   const rows = text
     .replace(/^\ufeff/, "")

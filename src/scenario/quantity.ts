@@ -19,6 +19,8 @@ export type ColumnReader = (file: string, column: string) => readonly number[];
 
 /** What is left of a distribution that reaches beyond what is possible is kept, if this much of it is possible. */
 const LEAST_POSSIBLE = 0.99;
+/** What lies in a tail thinner than this never happens, and no truncation is needed for it. */
+const NEVER = 1e-12;
 /** Standard normal point of 95 %. */
 const Z95 = 1.6448536269514722;
 
@@ -212,9 +214,9 @@ function withinRange(stated: Distribution, scale: number, kind: QuantityKind): D
   if (problem !== null) throw new Mistake(`there is no such distribution: ${problem} (in base units)`);
   const low = kind.low / scale;
   const high = kind.high / scale;
-  const first = quantile(stated, 0);
-  const last = quantile(stated, 1);
-  if (kind.positive && first <= low && quantile(stated, 1e-6) <= low)
+  const first = quantile(stated, NEVER);
+  const last = quantile(stated, 1 - NEVER);
+  if (kind.positive && first <= low)
     throw new Mistake(`it can be 0, and ${kind.noun} cannot`, "", "add `truncated to [low, high]`");
   if (first >= low && last <= high) return stated;
   const bounds: readonly [number, number] = [

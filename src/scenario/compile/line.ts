@@ -51,7 +51,7 @@ export function compileLine(
     tags: line.tags ?? [],
     capacity: ledger.timeline([...path, "capacity"], line.capacity, context("wafers/day")),
     slip: line.slip === undefined ? 0 : ledger.value([...path, "slip"], line.slip, context("days")),
-    size: sizeOf(id, line, ledger),
+    size: sizeOf(id, line, scenario.asOf, ledger),
     projects: Object.entries(line.projects).map(([name, project]) =>
       compileProject([...path, "projects", name], name, project, line, ledger),
     ),
@@ -85,9 +85,13 @@ export function compileLine(
 }
 
 /** The size factor's normal draw: none, the line's own, or one shared by all lines that name it. */
-function sizeOf(id: string, line: StatedLine, ledger: Ledger): Value {
+function sizeOf(id: string, line: StatedLine, asOf: number, ledger: Ledger): Value {
   const stated = line.size ?? "on";
-  if (stated === "off") return 0;
+  const grows =
+    line.capacity.points.some(({ day }) => day !== null && day > asOf) ||
+    line.capacity.changes.length > 0 ||
+    Object.keys(line.projects).length > 0;
+  if (stated === "off" || !grows) return 0;
   const path = stated === "on" ? `lines.${id}.size` : `size.${stated.shared}`;
   const parameter = ledger.parameter(
     path,
@@ -95,7 +99,7 @@ function sizeOf(id: string, line: StatedLine, ledger: Ledger): Value {
     { kind: "normal", numbers: [0, 1] },
     {
       unit: "",
-      provenance: { source: "size factor on additions: standard normal by construction" },
+      provenance: { source: "standard normal behind the size of additions, by construction" },
     },
   );
   return { constant: 0, scale: 1, parameter, factors: [] };

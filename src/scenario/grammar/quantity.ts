@@ -36,9 +36,13 @@ export function draw(kind: QuantityKind, vocabulary: Vocabulary, description: st
   return leaf(
     {
       description: `${description} (${kind.noun}, e.g. ${kind.example}; drawn at each occurrence)`,
-      type: ["string", "number"],
+      type: ["string", "number", "object"],
     },
-    (raw) => readAmount(raw, kind, vocabulary, null),
+    (raw, note) => {
+      const stated = readQuantity(raw, kind, vocabulary, note);
+      if (stated.factors.length === 0) return stated;
+      throw new Mistake("what is drawn at each occurrence cannot have a shared factor");
+    },
   );
 }
 

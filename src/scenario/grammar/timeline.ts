@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { quantile } from "../../random/distribution.ts";
 import { type Change, parseChange } from "../change.ts";
 import { looksLikeDate, parseDate } from "../date.ts";
 import { Mistake } from "../mistake.ts";
@@ -158,8 +159,10 @@ function shapeOf(
   }
   if (shape === "geometric") {
     for (const { key, quantity } of points) {
-      if (quantity.distribution === null && quantity.constant <= 0)
-        note(new Mistake("a geometric timeline cannot be 0", "a value above 0", "", [key]));
+      const least =
+        quantity.constant +
+        (quantity.distribution === null ? 0 : quantity.scale * quantile(quantity.distribution, 1e-12));
+      if (least <= 0) note(new Mistake("a geometric timeline cannot be 0", "a value above 0", "", [key]));
     }
   }
   return shape;
