@@ -124,6 +124,13 @@ function yamlComplaint(code: string, message: string): Complaint {
   const said = unshielded(message.split("\n")[0]);
   const rule = `this is not valid YAML: ${said.charAt(0).toLowerCase()}${said.slice(1)}`;
   switch (code) {
+    case "BAD_INDENT":
+      if (/must be sufficiently indented and end with/.test(message))
+        return {
+          rule: "a bracket { or [ of the lines above is not closed",
+          expected: "as many } and ] as { and [",
+        };
+      return { rule };
     case "TAB_AS_INDENT":
       return { rule: "a tab cannot indent", expected: "spaces" };
     case "BLOCK_AS_IMPLICIT_KEY":
@@ -216,9 +223,8 @@ class TreeReader {
     const { value } = yaml;
     if (typeof value === "string") return unshielded(value);
     if (typeof value === "number") {
-      if (Number.isFinite(value)) return value;
-      this.complain(place, { rule: `${yaml.source ?? value} is not a finite number` });
-      return 0;
+      // The grammar says what is wrong with the others.
+      return Number.isFinite(value) ? value : (yaml.source ?? String(value));
     }
     if (typeof value === "boolean" || value === null) return value;
     this.complain(place, { rule: `${String(value)} is too large a number` });

@@ -108,13 +108,13 @@ function parentOf(
       }
       if (text === null) continue;
       const file: ScenarioFile = { name: besideName(child.name, candidate), text, shipped: false };
-      return seen.has(identityOf(file)) ? loop(name) : file;
+      return seen.has(identityOf(file)) ? loop(name, child, file) : file;
     }
   }
   const text = library.shipped(stem);
   if (text !== null) {
     const file: ScenarioFile = { name: `${stem}.yaml`, text, shipped: true };
-    return seen.has(identityOf(file)) ? loop(name) : file;
+    return seen.has(identityOf(file)) ? loop(name, child, file) : file;
   }
   const near = nearestName(stem, library.shippedNames);
   return {
@@ -130,7 +130,9 @@ function besideName(child: string, name: string): string {
   return child.slice(0, cut) + name;
 }
 
-function loop(name: string): Complaint {
+function loop(name: string, child: ScenarioFile, parent: ScenarioFile): Complaint {
+  if (identityOf(child) === identityOf(parent))
+    return { rule: "it extends itself", hint: "remove this line" };
   return {
     rule: `it extends ${JSON.stringify(name)}, which extends it in turn`,
     hint: "remove one of the two",
@@ -222,7 +224,9 @@ export class Merge {
         path,
         rule: "is empty",
         expected: "a value, or {} for an entity that says nothing of itself",
-        hint: "null removes what a parent says, and no parent says this",
+        hint: / /.test(path.at(-1) ?? "")
+          ? "put a text with commas in quotes"
+          : "null removes what a parent says, and no parent says this",
       }),
     );
   }

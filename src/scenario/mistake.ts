@@ -11,17 +11,25 @@ export class Mistake extends Error {
   readonly hint: string;
   /** Keys that lead to it from the value being read; empty for the value itself. */
   readonly path: readonly string[];
+  /** Whether the last of them is itself what is wrong, not the value under it. */
+  readonly ofKey: boolean;
 
-  constructor(rule: string, expected = "", hint = "", path: readonly string[] = []) {
+  constructor(rule: string, expected = "", hint = "", path: readonly string[] = [], ofKey = false) {
     super(rule);
     this.rule = rule;
     this.expected = expected;
     this.hint = hint;
     this.path = path;
+    this.ofKey = ofKey;
   }
 
   /** The same mistake seen from the value that holds this one under `key`. */
   under(key: string): Mistake {
-    return new Mistake(this.rule, this.expected, this.hint, [key, ...this.path]);
+    return new Mistake(this.rule, this.expected, this.hint, [key, ...this.path], this.ofKey);
+  }
+
+  /** This mistake as one of the key itself. */
+  asKey(key: string): Mistake {
+    return new Mistake(this.rule, this.expected, this.hint, [key], true);
   }
 }

@@ -6,12 +6,13 @@ import { entryOf, type MapNode, type Node } from "./tree.ts";
 
 /** The names that a merged scenario declares, whether on or off. */
 export function vocabularyOf(root: MapNode, library: Library): Vocabulary {
-  const known = new Map<NameKind, readonly string[]>();
+  const known = new Map<NameKind, readonly string[] | null>();
   return {
     namesOf(kind) {
       let names = known.get(kind);
       if (names === undefined) {
-        names = [...new Set(declared(kind, root))];
+        const all = declared(kind, root);
+        names = all === null ? null : [...new Set(all)];
         known.set(kind, names);
       }
       return names;
@@ -20,7 +21,37 @@ export function vocabularyOf(root: MapNode, library: Library): Vocabulary {
   };
 }
 
-function declared(kind: NameKind, root: MapNode): readonly string[] {
+const COLLECTIONS = [
+  "regions",
+  "vendors",
+  "processes",
+  "memories",
+  "parts",
+  "packages",
+  "systems",
+  "lines",
+  "products",
+  "segments",
+  "shocks",
+  "factors",
+] as const;
+
+/** What a kind is read from, beside its own collection. */
+const DERIVED_FROM_LINES: ReadonlySet<NameKind> = new Set([
+  "site",
+  "operator",
+  "stage",
+  "tag",
+  "item",
+  "technology",
+]);
+
+/** null where the collection is no map, which is a mistake of its own: then any name may be meant. */
+function declared(kind: NameKind, root: MapNode): readonly string[] | null {
+  const broken = (key: string): boolean => (entryOf(root, key)?.node.kind ?? "map") !== "map";
+  if (DERIVED_FROM_LINES.has(kind) && broken("lines")) return null;
+  for (const key of COLLECTIONS)
+    if (broken(key) && (key.startsWith(kind.slice(0, -1)) || DERIVED_FROM_LINES.has(kind))) return null;
   switch (kind) {
     case "region":
       return keys(root, "regions");

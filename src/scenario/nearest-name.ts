@@ -1,13 +1,13 @@
 /**
  * The name that was probably meant: the one at the least edit distance (insert, delete, replace, swap neighbours;
- * Damerau 1964, restricted), ignoring case, if that is at most a third of the name's length, or one that the name
+ * Damerau 1964, restricted), ignoring case, if that is at most two fifths of the name's length, or one that the name
  * is the beginning of. Ties go to the first in order of the alphabet. null: none is near.
  */
 export function nearestName(name: string, names: readonly string[]): string | null {
   if (name.length > 80) return null;
   const wanted = name.toLowerCase();
   let best: string | null = null;
-  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  let least = Math.max(1, Math.round(wanted.length * 0.4)) + 1;
   for (const candidate of names.toSorted()) {
     const distance = editDistance(wanted, candidate.toLowerCase());
     if (distance < least) {

@@ -91,7 +91,9 @@ export function withoutWhatIsOff(scenario: Scenario, report: Report): Scenario {
   each("lines", scenario.lines, (line) => {
     const region = ifOff("regions", line.region);
     if (region !== null) return region;
-    return line.makes.every(technologyOff) ? `all it makes (${line.makes.join(", ")})` : null;
+    return line.makes.length > 0 && line.makes.every(technologyOff)
+      ? `all it makes (${line.makes.join(", ")})`
+      : null;
   });
   each("products", scenario.products, (product) => ifOff("vendors", product.vendor) ?? billNeeds(product));
   const operators = new Set(

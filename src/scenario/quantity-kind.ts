@@ -28,13 +28,13 @@ const kind = (
 ): QuantityKind => ({ noun, dimensions, example, low, high, positive });
 
 export const DURATION = kind("a length of time", ["time"], "3 weeks", 0, CENTURY);
-export const POSITIVE_DURATION = kind("a length of time above 0", ["time"], "3 weeks", 0, CENTURY, true);
+export const POSITIVE_DURATION = kind("a length of time", ["time"], "3 weeks", 0, CENTURY, true);
 /** May be negative: early. */
 export const DELAY = kind("a length of time", ["time"], "2 months", -CENTURY, CENTURY);
 export const FRACTION = kind("a fraction", [""], "92%", 0, 1);
-export const POSITIVE_FRACTION = kind("a fraction above 0", [""], "92%", 0, 1, true);
+export const POSITIVE_FRACTION = kind("a fraction", [""], "92%", 0, 1, true);
 export const RATIO = kind("a factor", [""], "1.3", 0, 1e6);
-export const POSITIVE_RATIO = kind("a factor above 0", [""], "1.3", 0, 1e6, true);
+export const POSITIVE_RATIO = kind("a factor", [""], "1.3", 0, 1e6, true);
 export const COUNT = kind("a number", [""], "2", 0, 1e9, true);
 export const SHARED_FACTOR = kind("a factor", [""], "0.8 to 1.25", 0, 1e6);
 /** Capacity: wafers, or the boards, racks and panels an assembly line counts in. */

@@ -1,8 +1,9 @@
 import { type Distribution, distributionOf, problemOf, quantile } from "../random/distribution.ts";
+import { affine } from "./affine.ts";
 import { type Argument, type Expression, parseExpression } from "./expression.ts";
 import { Mistake } from "./mistake.ts";
 import { leadingNumeral } from "./numeral.ts";
-import type { QuantityKind } from "./quantity-kind.ts";
+import { DURATION, POSITIVE_DURATION, type QuantityKind, YEARLY_RATE } from "./quantity-kind.ts";
 import { NO_UNIT, parseUnit, type Unit } from "./unit.ts";
 
 /** A number of a scenario in base units: constant + scale x a draw of the distribution, if there is one. */
@@ -54,6 +55,8 @@ interface Amount {
   readonly value: number;
   readonly percent: boolean;
   readonly unit: Unit | null;
+  /** As written; may be empty. */
+  readonly unitText: string;
 }
 
 function amountOf(text: string): Amount {
@@ -71,13 +74,21 @@ function amountOf(text: string): Amount {
   if (/^,\d/.test(rest)) {
     throw new Mistake(`${JSON.stringify(text)} has a comma in a number`, "", "write 20000 or 20k");
   }
-  return { value: numeral.value, percent: numeral.percent, unit: name === "" ? null : parseUnit(name) };
+  return {
+    value: numeral.value,
+    percent: numeral.percent,
+    unit: name === "" ? null : parseUnit(name),
+    unitText: name,
+  };
 }
 
 /** Turns amounts into base units, all of one dimension. */
 class AmountReader {
   dimension = "";
   scale = 1;
+  /** Whether all numbers read so far have the same unit. */
+  oneUnit = true;
+  private reads = 0;
   private readonly kind: QuantityKind;
   private readonly fallback: Unit | null;
 
@@ -94,6 +105,8 @@ class AmountReader {
         throw new Mistake("its numbers have units of different kinds");
       this.dimension = unit.dimension;
     }
+    this.oneUnit &&= this.reads === 0 || this.scale === unit.scale;
+    this.reads++;
     this.scale = unit.scale;
     return amount.value * unit.scale;
   }
@@ -117,13 +130,17 @@ class AmountReader {
     }
     if (!dimensions.includes(unit.dimension)) {
       throw new Mistake(
-        unit.dimension === "" ? `${text} has no unit` : `the unit does not measure ${noun}`,
+        unit.dimension === "" ? `${text} has no unit` : `${unitCalled(amount)} does not measure ${noun}`,
         `for example ${example}`,
         unitHint(unit.dimension, dimensions),
       );
     }
     return unit;
   }
+}
+
+function unitCalled(amount: Amount): string {
+  return amount.unitText === "" ? "the unit" : JSON.stringify(amount.unitText);
 }
 
 function unitHint(dimension: string, dimensions: readonly string[]): string {
@@ -156,12 +173,30 @@ function build(expression: Expression, kind: QuantityKind, read: AmountReader): 
       : [read.read(expression.bounds[0]) / scale, read.read(expression.bounds[1]) / scale];
   const stated =
     form === "range" ? rangeOf(numbers[0], numbers[1], bounds) : distributionOf(form, numbers, bounds);
+  checkAsWritten(stated, read);
   return {
     constant: 0,
     scale,
     distribution: withinRange(stated, scale, kind),
     dimension: read.dimension,
   };
+}
+
+/** Says what is impossible of a distribution in the numbers that were written, where they all have one unit. */
+function checkAsWritten(stated: Distribution, read: AmountReader): void {
+  if (!read.oneUnit || read.scale === 1) return;
+  const written = affine(stated, 0, 1 / read.scale);
+  const problem = written === null ? null : problemOf(rounded(written));
+  if (problem !== null) throw new Mistake(`there is no such distribution: ${problem}`);
+}
+
+/** Without the last bits that going to base units and back has changed. */
+function rounded(distribution: Distribution): Distribution {
+  const clean = (x: number): number => Number(x.toPrecision(12));
+  const { kind, numbers, bounds } = distribution;
+  return bounds === undefined
+    ? { kind, numbers: numbers.map(clean) }
+    : { kind, numbers: numbers.map(clean), bounds: [clean(bounds[0]), clean(bounds[1])] };
 }
 
 function readArgument(
@@ -193,25 +228,37 @@ function rangeOf(low: number, high: number, bounds: readonly [number, number] | 
 
 function checkRange(value: number, kind: QuantityKind, text: string): void {
   if (value < kind.low || value > kind.high || (kind.positive && value <= kind.low))
-    throw outOfRange(text, kind);
+    throw outOfRange(value, text, kind);
 }
 
-function outOfRange(text: string, kind: QuantityKind): Mistake {
-  const fraction = kind.high === 1;
-  const range = kind.positive
-    ? `above ${fraction ? "0%" : kind.low}`
-    : `at least ${fraction ? "0%" : kind.low}`;
+function outOfRange(value: number, text: string, kind: QuantityKind): Mistake {
+  const per = isFraction(kind) && value > 1 && value <= 100 && !text.includes("%");
   return new Mistake(
     `${text} is not possible for ${kind.noun}`,
-    fraction ? `${range} and at most 100%` : range,
-    fraction && !text.includes("%") ? "write 92% or 0.92" : "",
+    rangeText(kind),
+    per ? `write ${text}% if that is meant` : "",
   );
+}
+
+function isFraction(kind: QuantityKind): boolean {
+  return kind.high === 1 && kind.dimensions.length === 1 && kind.dimensions[0] === "";
+}
+
+/** The range of a kind as people write it; only what is small enough to be of interest. */
+function rangeText(kind: QuantityKind): string {
+  if (isFraction(kind)) return `${kind.positive ? "above 0%" : "at least 0%"} and at most 100%`;
+  if (kind.low < 0) return "less than a century";
+  const low = kind.positive ? "above 0" : "at least 0";
+  if (kind === YEARLY_RATE) return `${low} and at most 1 per day`;
+  return kind === DURATION || kind === POSITIVE_DURATION
+    ? `${low} and less than a century`
+    : `${low}, and a plausible figure`;
 }
 
 /** @throws Mistake where there is no such distribution, or more than 1 % of it is impossible */
 function withinRange(stated: Distribution, scale: number, kind: QuantityKind): Distribution {
   const problem = problemOf(stated);
-  if (problem !== null) throw new Mistake(`there is no such distribution: ${problem} (in base units)`);
+  if (problem !== null) throw new Mistake(`there is no such distribution: ${problem}`);
   const low = kind.low / scale;
   const high = kind.high / scale;
   const first = quantile(stated, NEVER);
@@ -227,10 +274,9 @@ function withinRange(stated: Distribution, scale: number, kind: QuantityKind): D
   const margin = (1 - LEAST_POSSIBLE) / 2;
   const possible = quantile(stated, margin) >= low && quantile(stated, 1 - margin) <= high;
   if (!possible || median < low || median > high) {
-    const fraction = kind.high === 1;
     throw new Mistake(
       `it reaches beyond what is possible for ${kind.noun}`,
-      fraction ? "values from 0% to 100%" : `values of at least ${kind.low}`,
+      `values ${rangeText(kind)}`,
       "add `truncated to [low, high]`",
     );
   }

@@ -18,7 +18,33 @@ export function validate(root: MapNode, vocabulary: Vocabulary): Validated {
   const result = grammar.safeParse(plainOf(root));
   if (result.success) return { scenario: result.data, problems: [] };
   const problems = result.error.issues.flatMap((issue) => problemsOf(issue, [], root, grammar));
-  return { scenario: null, problems };
+  return { scenario: null, problems: withMissingTogether(problems) };
+}
+
+const MISSING = "is missing";
+
+/** What one entity lacks, as one problem. */
+function withMissingTogether(problems: readonly Problem[]): Problem[] {
+  const parentOf = ({ path }: Problem): string => path.split(".").slice(0, -1).join(".");
+  const together: Problem[] = [];
+  const seen = new Set<string>();
+  for (const problem of problems) {
+    const missing = problem.rule === MISSING;
+    const parent = parentOf(problem);
+    const others = missing
+      ? problems.filter((other) => other.rule === MISSING && parentOf(other) === parent)
+      : [];
+    if (others.length < 2) {
+      together.push(problem);
+      continue;
+    }
+    if (seen.has(parent)) continue;
+    seen.add(parent);
+    const keys = others.map(({ path }) => path.split(".").at(-1));
+    const rule = `${keys.slice(0, -1).join(", ")} and ${keys.at(-1)} are missing`;
+    together.push({ ...problem, path: parent, rule, expected: "" });
+  }
+  return together;
 }
 
 type Issue = z.core.$ZodIssue;
@@ -30,7 +56,9 @@ function problemsOf(
   grammar: z.ZodType,
 ): Problem[] {
   const path = [...prefix, ...issue.path].map(String);
-  const at = (complaint: Complaint): Problem => problemAt(placeAt(root, path), { path, ...complaint });
+  // What is relative is kept under `then` beside the value it changes; its writer knows nothing of that.
+  const shown = path.includes("then") ? path.slice(0, path.indexOf("then")) : path;
+  const at = (complaint: Complaint): Problem => problemAt(placeAt(root, path), { path: shown, ...complaint });
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => unknownKey(key, path, root, grammar));
@@ -65,7 +93,17 @@ function problemsOf(
       ];
     }
     case "custom": {
-      const { expected, hint } = paramsOf(issue.params);
+      const { expected, hint, ofKey } = paramsOf(issue.params);
+      if (ofKey)
+        return [
+          problemAt(keyPlaceAt(root, path), {
+            path: path.slice(0, -1),
+            rule: issue.message,
+            expected,
+            hint,
+            value: path.at(-1) ?? "",
+          }),
+        ];
       const node = nodeAt(root, path);
       const value = node?.kind === "scalar" ? String(node.value) : "";
       return [at({ rule: issue.message, expected, hint, value })];
@@ -75,12 +113,17 @@ function problemsOf(
   }
 }
 
-function paramsOf(params: Readonly<Record<string, unknown>> | undefined): { expected: string; hint: string } {
+function paramsOf(params: Readonly<Record<string, unknown>> | undefined): {
+  expected: string;
+  hint: string;
+  ofKey: boolean;
+} {
   const expected = params?.["expected"];
   const hint = params?.["hint"];
   return {
     expected: typeof expected === "string" ? expected : "",
     hint: typeof hint === "string" ? hint : "",
+    ofKey: params?.["ofKey"] === true,
   };
 }
 
@@ -93,7 +136,7 @@ function unknownKey(key: string, path: readonly string[], root: MapNode, grammar
     path: path,
     rule: `there is no key ${JSON.stringify(key)} here`,
     value: key,
-    expected: keys.length === 0 ? "" : `one of ${keys.join(", ")}`,
+    expected: keys.length === 0 || near !== null ? "" : `one of ${keys.join(", ")}`,
     hint: near === null ? "" : `did you mean ${near}?`,
   });
 }

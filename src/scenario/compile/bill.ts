@@ -116,6 +116,10 @@ function addRoute(
     });
     return;
   }
+  if (names.length === 0) {
+    ledger.report(base, { rule: "has no dies", expected: "dies: { gpu: { process: n4, area: 800 mm2 } }" });
+    return;
+  }
   if (packaging === undefined && memory !== undefined) {
     ledger.report(pathOf("memory"), {
       rule: "has memory, but no package to put it in",

@@ -56,10 +56,14 @@ export function readDate(
   if (!("value" in raw)) throw new Mistake("has no value", "{ value: 2026-08, then: later by 2 quarters }");
   let value = readPlain(raw["value"], edge);
   for (const text of beside.changes) {
-    const change = parseChange(text, null, null);
-    if (change.kind !== "shift" || change.from !== null)
-      throw new Mistake("a date only moves", "later by 2 quarters or sooner by 3 months");
-    value = { ...value, day: moved(value.day, change.shift) };
+    try {
+      const change = parseChange(text, null, null);
+      if (change.kind !== "shift" || change.from !== null)
+        throw new Mistake("a date only moves", "later by 2 quarters or sooner by 3 months");
+      value = { ...value, day: moved(value.day, change.shift) };
+    } catch (error) {
+      throw error instanceof Mistake ? error.under("then") : error;
+    }
   }
   return { ...value, provenance: beside.provenance };
 }

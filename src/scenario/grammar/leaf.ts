@@ -28,7 +28,7 @@ export function leaf<T>(about: About, read: (raw: unknown, note: Note) => T): z.
           input: raw,
           message: mistake.rule,
           path: [...mistake.path],
-          params: { expected: mistake.expected, hint: mistake.hint },
+          params: { expected: mistake.expected, hint: mistake.hint, ofKey: mistake.ofKey },
         });
       };
       if (raw === undefined) {
@@ -70,7 +70,12 @@ export function text(description: string): z.ZodType<string> {
 export function truth(description: string): z.ZodType<boolean> {
   return leaf({ description, type: ["boolean"] }, (raw) => {
     if (typeof raw === "boolean") return raw;
-    throw new Mistake(`${shown(raw)} is neither true nor false`, "true or false", "written without quotes");
+    const quoted = raw === "true" || raw === "false";
+    throw new Mistake(
+      `${shown(raw)} is neither true nor false`,
+      "true or false",
+      quoted ? "write it without quotes" : "",
+    );
   });
 }
 

@@ -97,8 +97,9 @@ export function unknownKey(key: string, keys: readonly string[]): Mistake {
   const near = nearestName(key, keys);
   return new Mistake(
     `there is no key ${shown(key)} here`,
-    `one of ${keys.join(", ")}`,
+    near === null ? `one of ${keys.join(", ")}` : "",
     near === null ? "" : `did you mean ${near}?`,
     [key],
+    true,
   );
 }

@@ -40,6 +40,11 @@ export function readMap<T>(
   for (const [name, value] of Object.entries(raw)) {
     try {
       if (!others.includes(name)) checkName(name, kind, vocabulary);
+    } catch (error) {
+      if (!(error instanceof Mistake)) throw error;
+      note(error.asKey(name));
+    }
+    try {
       entries.push([name, read(value, (mistake) => note(mistake.under(name)))]);
     } catch (error) {
       if (!(error instanceof Mistake)) throw error;

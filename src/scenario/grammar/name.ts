@@ -36,7 +36,7 @@ export function checkName(raw: unknown, kind: NameKind, vocabulary: Vocabulary):
     names.length === 0
       ? `a ${called}, but the scenario has none`
       : few
-        ? `one of ${names.toSorted().join(", ")}`
+        ? `${names.length > 1 ? "one of " : ""}${names.toSorted().join(", ")}`
         : `a ${called} of the scenario`,
     near === null ? "" : `did you mean ${near}?`,
   );

@@ -77,10 +77,17 @@ export function readTimeline(
       note(mistake.under(key));
   for (const [key, value] of Object.entries(raw)) {
     if (KEYS.some((known) => known === key)) continue;
+    let day: number | null = null;
     try {
       if (!/^\d/.test(key)) throw strayKey(key);
-      const { first } = parseDate(key);
-      points.push({ key, day: first, quantity: readQuantity(value, kind, vocabulary, under(key), unit) });
+      day = parseDate(key).first;
+    } catch (error) {
+      if (!(error instanceof Mistake)) throw error;
+      note(error.asKey(key));
+      continue;
+    }
+    try {
+      points.push({ key, day, quantity: readQuantity(value, kind, vocabulary, under(key), unit) });
     } catch (error) {
       if (!(error instanceof Mistake)) throw error;
       note(error.under(key));
@@ -101,7 +108,15 @@ export function readTimeline(
   points.sort((a, b) => (a.day ?? 0) - (b.day ?? 0));
   for (let k = 1; k < points.length; k++) {
     if (points[k].day === points[k - 1].day)
-      note(new Mistake(`is the same day as ${points[k - 1].key}`, "one value per day", "", [points[k].key]));
+      note(
+        new Mistake(
+          `is the same day as ${points[k - 1].key}`,
+          "one value per day",
+          "",
+          [points[k].key],
+          true,
+        ),
+      );
   }
   return {
     shape: shapeOf(raw, points, note),
@@ -189,5 +204,5 @@ function dimensionOf(points: readonly StatedPoint[], note: Note): string {
 function strayKey(key: string): Mistake {
   if (looksLikeDate(key)) return new Mistake(`${shown(key)} is not a date`);
   const { rule, expected, hint } = unknownKey(key, KEYS);
-  return new Mistake(rule, `a date, or ${expected}`, hint);
+  return new Mistake(rule, expected === "" ? "" : `a date, or ${expected}`, hint);
 }
