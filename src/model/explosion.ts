@@ -151,8 +151,7 @@ export class Explosion {
   }
 
   /**
-   * Adds what a recipe needs to its inputs' accounts. Of a choice the preferred source is asked for all of it,
-   * the next for what the earlier ones are expected to leave short.
+   * Adds what a recipe needs to its inputs' accounts.
    */
   private explode({ recipe, row, itemRow, from, to }: OpenRecipe): void {
     const { table } = this;
@@ -172,11 +171,7 @@ export class Explosion {
         for (const { account } of input.choices) {
           if (left <= 0) break;
           if (!table.usable(account, j)) continue;
-          const cell = account.index * months + j;
-          needed[cell] += left;
-          const served = Math.min(left, Math.max(0, table.expected[cell] - table.spoken[cell]));
-          table.spoken[cell] += served;
-          left -= served;
+          left = table.claim(account, j, left);
         }
       }
     }

@@ -119,6 +119,26 @@ export class PlanTable {
     return account.qualified <= this.dateOf(j);
   }
 
+  /**
+   * Asks an account for `units` a day in month `j`, of which its vendor could be served by several sources.
+   *
+   * The source preferred is asked for all of it, the next for what the earlier ones leave short. Within its lead
+   * time a source counts as giving what it will give after it: a lack that it makes up itself by then is not
+   * made up by the others as well.
+   *
+   * @returns the units left to ask of the next source
+   */
+  claim(account: Account, j: number, units: number): number {
+    const row = account.index * this.months;
+    const cell = row + j;
+    const after = Math.min(this.months - 1, Math.ceil(account.item.lead / this.days));
+    const gives = j < after ? Math.max(this.expected[cell], this.expected[row + after]) : this.expected[cell];
+    const served = Math.min(units, Math.max(0, gives - this.spoken[cell]));
+    this.needed[cell] += units;
+    this.spoken[cell] += served;
+    return units - served;
+  }
+
   /** A rate at a fractional month ahead, linear between months, the last one held. */
   at(rates: Float64Array, row: number, month: number): number {
     const whole = Math.floor(month);

@@ -62,7 +62,7 @@ export class Targets {
     const { table } = this;
     const cell = item.index * table.months + j;
     const allotted = table.allotment[row + j];
-    if (allotted <= 0) return;
+    if (allotted <= 0 && table.shortGroup[cell] < 0) return;
     for (let n = 0; n < groups.length; n++) {
       let others = 1;
       let mate = -1;
@@ -75,19 +75,15 @@ export class Targets {
       const input = recipe.inputs[n];
       // Where this input was short, its users' asks were lowered: in plenty it would be used at the rate before.
       const short = table.shortGroup[cell] === groups[n];
-      const stretch = short ? Math.max(1, table.otherwise[cell] / table.allotted[cell]) : 1;
-      let left = (allotted * stretch * others * input.quantity) / recipe.good;
+      const rate = short ? Math.max(allotted, table.share[row + j] * table.otherwise[cell]) : allotted;
+      let left = (rate * others * input.quantity) / recipe.good;
       for (const place of input.choices) {
         const { account } = place;
         if (left <= 0) break;
         if (!table.usable(account, j)) continue;
-        const at = account.index * table.months + j;
-        table.needed[at] += left;
         if (j === 0) place.plannedUse += left;
         this.blame(item, account.item, j, left, mate);
-        const served = Math.min(left, Math.max(0, table.expected[at] - table.spoken[at]));
-        table.spoken[at] += served;
-        left -= served;
+        left = table.claim(account, j, left);
       }
     }
   }
