@@ -7,10 +7,8 @@ import { exitCodeOf, failureText } from "./failure.ts";
 import type { Host } from "./host.ts";
 import { listCommand } from "./list.ts";
 import { misunderstood } from "./misunderstanding.ts";
-import { newCommand } from "./new.ts";
 import { replayCommand } from "./replay.ts";
 import { runCommand } from "./run.ts";
-import { schemaCommand } from "./schema.ts";
 import { Screen } from "./screen.ts";
 import { shellWords } from "./shell.ts";
 import { showCommand } from "./show.ts";
@@ -22,10 +20,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   show: showCommand,
   replay: replayCommand,
   validate: validateCommand,
-  new: newCommand,
   list: listCommand,
   dist: distCommand,
-  schema: schemaCommand,
 };
 
 const FIRST_STEPS = `Try:  chokepoint run baseline     what limits the supply of AI accelerators

@@ -4,7 +4,7 @@ import type { TraceEvent, TrialRecord, TrialShape } from "../model/series.ts";
 import { prepareTrial } from "../model/trial.ts";
 import { shortNumber } from "../report/number-format.ts";
 import type { Command, Session } from "./command.ts";
-import { type LoadedScenario, loadScenarios } from "./load.ts";
+import { loadScenarios, type NamedScenario } from "./load.ts";
 import { readSeed, readTrial } from "./option.ts";
 import type { Screen } from "./screen.ts";
 
@@ -43,7 +43,7 @@ export const replayCommand: Command = (cli, bind) =>
     bind(async (args, session) => {
       const trial = readTrial(args.trial);
       const seed = readSeed(args.seed);
-      const loaded = await loadScenarios([args.scenario], args.set ?? [], session);
+      const loaded = loadScenarios([args.scenario], args.set ?? [], session);
       if (loaded === null) return 2;
       const [scenario] = loaded;
       const prepared = prepareTrial(scenario.model);
@@ -106,7 +106,7 @@ function clockTime(time: number): string {
 }
 
 function printRecord(
-  { model, name }: LoadedScenario,
+  { model, name }: NamedScenario,
   { outcomes, parameters }: TrialShape,
   { scalars, occurrences }: TrialRecord,
   trial: number,

@@ -7,7 +7,7 @@ import { writeResults } from "../report/results.ts";
 import { ResultsFolder } from "../report/results-folder.ts";
 import { runOf } from "../report/results-rule.ts";
 import type { Session } from "./command.ts";
-import type { LoadedScenario } from "./load.ts";
+import type { NamedScenario } from "./load.ts";
 import { durationText, ProgressLine } from "./progress.ts";
 import { shellWords } from "./shell.ts";
 
@@ -41,7 +41,7 @@ export interface FinishedRun {
  * been told how to go on.
  */
 export async function runScenario(
-  scenario: LoadedScenario,
+  scenario: NamedScenario,
   options: RunOptions,
   session: Session,
 ): Promise<FinishedRun | null> {
@@ -90,7 +90,7 @@ export async function runScenario(
 }
 
 async function runAll(
-  { model, typed }: LoadedScenario,
+  { model, typed }: NamedScenario,
   identity: { scenario: string; seed: string; version: string },
   range: TrialRange,
   folder: ResultsFolder,
@@ -132,7 +132,7 @@ function doneText({ from, to }: TrialRange, { reused }: RunOutcome, seconds: num
 }
 
 function interruptedText(
-  scenario: LoadedScenario,
+  scenario: NamedScenario,
   options: RunOptions,
   { from, to }: TrialRange,
   kept: number,
@@ -151,7 +151,7 @@ function interruptedText(
 }
 
 /** The arguments that run it again. */
-function runWords(scenario: LoadedScenario, options: RunOptions, trials: string): string[] {
+function runWords(scenario: NamedScenario, options: RunOptions, trials: string): string[] {
   const words = [scenario.argument, "--trials", trials, "--resume"];
   if (options.seed !== "1") words.push("--seed", options.seed);
   if (options.out !== "results") words.push("--out", options.out);

@@ -2,7 +2,7 @@ import { answerText } from "../report/answer-text.ts";
 import { checkName } from "../report/results-folder.ts";
 import type { Command, Session } from "./command.ts";
 import type { ExitCode } from "./exit-code.ts";
-import { type LoadedScenario, loadScenarios, stemOf } from "./load.ts";
+import { loadScenarios, type NamedScenario, stemOf } from "./load.ts";
 import { readDetail, readMaxValues, readSeed, readTrials, readWorkers } from "./option.ts";
 import { type RunOptions, runScenario } from "./run-scenario.ts";
 import { shownPath } from "./shown-path.ts";
@@ -94,8 +94,10 @@ export const runCommand: Command = (cli, bind) =>
         replace: args.replace,
       };
       for (const name of namesOf(args.scenario, args.as)) checkName(name);
-      const scenarios = await loadScenarios(args.scenario, sets, session);
-      return scenarios === null ? 2 : await runAll(scenarios, options, args.json, session);
+      const scenarios = loadScenarios(args.scenario, sets, session);
+      if (scenarios === null) return 2;
+      const named = scenarios.map((scenario) => ({ ...scenario, name: options.as ?? scenario.name }));
+      return await runAll(named, options, args.json, session);
     }),
   );
 
@@ -110,7 +112,7 @@ function namesOf(scenarios: readonly string[], as: string | undefined): string[]
 
 /** One after the other; an interruption ends it. */
 async function runAll(
-  scenarios: readonly LoadedScenario[],
+  scenarios: readonly NamedScenario[],
   options: RunOptions,
   json: boolean,
   session: Session,

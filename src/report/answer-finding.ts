@@ -141,12 +141,13 @@ function monthAfter(asOf: number, days: readonly number[]): number {
   return days.length - 1;
 }
 
+/** What can be negative, such as the standard normal draw behind a size, has no middle to be compared with. */
 function leastSure({ model, trials }: RunResults): Answer["least_sure"] {
   const summariser = new Summariser(SHARES);
   return model.parameters
     .flatMap(({ path, unit, confidence = "" }, index) => {
       const { p10, p50, p90 } = bandOf(summariser.summarise(trials.readScalar(index)));
-      if (p10 === null || p50 === null || p90 === null || !(p50 > 0)) return [];
+      if (p10 === null || p50 === null || p90 === null || p10 < 0 || p50 <= 0) return [];
       return [{ input: path, unit, p10, p50, p90, spread: (p90 - p10) / p50, confidence }];
     })
     .sort((a, b) => b.spread - a.spread || (a.input < b.input ? -1 : 1))

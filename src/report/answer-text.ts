@@ -25,7 +25,7 @@ export function answerText(answer: Answer, place: string, paint: (label: string)
     paragraph("Lead time", leadTimeSentences(answer)),
     paragraph("Least sure", leastSureSentences(answer)),
     paragraph("Error", errorSentences(answer)),
-    paragraph("Results", [`${place}: summary.csv first; dictionary.csv explains every column.`]),
+    paragraph("Results", [`${place} (summary.csv first; dictionary.csv explains it)`]),
   ].join("");
 }
 
@@ -72,7 +72,8 @@ function bindingSentences({ binding }: Answer): string[] {
     const last = run[run.length - 1];
     const when = first === last ? first.period : `${first.period}-${last.period}`;
     const least = Math.min(...run.map((one) => one.probability));
-    return `${when} ${hedge(least)}${causeWords(first.constraint)} (${shareRange(run)}, largest in ${percent(least)} of trials${run.length > 1 ? " or more" : ""}${mostly(run)})`;
+    const what = `${hedge(least)}${causeWords(first.constraint)}`;
+    return `${when} ${what} (${shareRange(run)}, ${largestWords(least, run.length)}${mostly(run)})`;
   });
   const vendors = binding
     .filter((one) => one.vendor !== "" && one.period_kind === "horizon")
@@ -96,6 +97,11 @@ function runs(years: readonly Binding[]): Binding[][] {
 
 function hedge(probability: number): string {
   return probability >= 0.9 ? "" : probability >= 0.6 ? "probably " : "perhaps ";
+}
+
+function largestWords(least: number, years: number): string {
+  if (least === 1) return "largest in every trial";
+  return `largest in ${years > 1 ? "at least " : ""}${percent(least)} of trials`;
 }
 
 function shareRange(run: readonly Binding[]): string {

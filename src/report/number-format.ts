@@ -2,9 +2,11 @@
  * A figure for a spreadsheet: so many significant digits, never rounded twice, the same bytes wherever it runs.
  * What is missing (NaN) or not reached (an infinity) is an empty cell.
  *
- * @param digits significant digits, {1, ..., 21}
+ * @param digits significant digits, {6, ..., 21}
  */
 export function csvNumber(value: number, digits: number): string {
+  // Zeros and small counts are most of what is written, and need no rounding.
+  if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value);
   return Number.isFinite(value) ? String(Number(value.toPrecision(digits))) : "";
 }
 

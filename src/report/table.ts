@@ -50,62 +50,95 @@ export type Cell = string | number | null;
 export async function writeTable(
   folder: string,
   table: Table,
-  rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>,
+  rows: Iterable<readonly Cell[]>,
 ): Promise<void> {
   const path = join(folder, table.file);
-  const text = new AsciiWatch();
-  async function* lines(): AsyncGenerator<string[], void, undefined> {
-    for await (const row of rows) yield formatRow(table, row, text);
-  }
+  const formatter = new RowFormatter(table);
   const csv = format({
     headers: table.columns.map((column) => column.name),
     alwaysWriteHeaders: true,
     rowDelimiter: "\r\n",
     includeEndRowDelimiter: true,
   });
-  await pipeline(Readable.from(lines()), csv, createWriteStream(path));
-  if (!text.ascii) await prependMark(path);
+  const file = createWriteStream(path, { highWaterMark: BUFFER });
+  await pipeline(rowStream(rows, formatter), csv, file);
+  if (!formatter.ascii) await prependMark(path);
 }
 
-class AsciiWatch {
+/** Bytes on their way to the disk. */
+const BUFFER = 1 << 20;
+/** Rows on their way to the formatter. */
+const ROWS = 500;
+
+/** Rows as they are asked for, several at a time: one by one the stream would take longer than the rows. */
+function rowStream(rows: Iterable<readonly Cell[]>, formatter: RowFormatter): Readable {
+  const iterator = rows[Symbol.iterator]();
+  return new Readable({
+    objectMode: true,
+    highWaterMark: ROWS,
+    read() {
+      try {
+        for (let more = true; more; ) {
+          const { value, done } = iterator.next();
+          more = this.push(done === true ? null : formatter.format(value)) && done !== true;
+        }
+      } catch (error) {
+        this.destroy(error instanceof Error ? error : new Error(String(error)));
+      }
+    },
+  });
+}
+
+/** Rows of one table as the texts of their cells. */
+class RowFormatter {
+  /** Whether all texts so far are ASCII. */
   ascii = true;
+  private readonly table: Table;
+  /** Texts met before, made harmless: there are few, and each is written thousands of times. */
+  private readonly known = new Map<string, string>();
 
-  see(text: string): void {
-    if (this.ascii && /[^\0-\x7f]/.test(text)) this.ascii = false;
+  constructor(table: Table) {
+    this.table = table;
+  }
+
+  /** fast-csv drops cells beyond the header without a word, so the width is checked here. */
+  format(row: readonly Cell[]): string[] {
+    const { file, columns } = this.table;
+    if (row.length !== columns.length) {
+      throw new Error(`${file}: a row of ${row.length} cells in a table of ${columns.length} columns`);
+    }
+    return row.map((cell, place) => this.cell(columns[place], cell));
+  }
+
+  private cell(column: Column, cell: Cell): string {
+    if (cell === null) return "";
+    switch (column.type) {
+      case "text":
+      case "date":
+        if (typeof cell === "string") return this.text(cell);
+        break;
+      case "integer":
+        if (typeof cell === "number" && !Number.isFinite(cell)) return "";
+        if (typeof cell === "number" && Number.isSafeInteger(cell)) return String(cell);
+        break;
+      case "number":
+        if (typeof cell === "number") return csvNumber(cell, column.digits);
+        break;
+    }
+    throw new Error(`${this.table.file}: ${column.name} is ${column.type}, got ${cell}`);
+  }
+
+  private text(text: string): string {
+    const known = this.known.get(text);
+    if (known !== undefined) return known;
+    const harmless = harmlessText(text);
+    if (/[^\0-\x7f]/.test(harmless)) this.ascii = false;
+    if (this.known.size < MOST_KNOWN) this.known.set(text, harmless);
+    return harmless;
   }
 }
 
-/** fast-csv drops cells beyond the header without a word, so the width is checked here. */
-function formatRow(table: Table, row: readonly Cell[], watch: AsciiWatch): string[] {
-  const { columns } = table;
-  if (row.length !== columns.length) {
-    throw new Error(`${table.file}: a row of ${row.length} cells in a table of ${columns.length} columns`);
-  }
-  const cells: string[] = [];
-  for (let i = 0; i < row.length; i++) {
-    const cell = formatCell(columns[i], row[i]);
-    if (cell === null)
-      throw new Error(`${table.file}: ${columns[i].name} is ${columns[i].type}, got ${row[i]}`);
-    if (typeof row[i] === "string") watch.see(cell);
-    cells.push(cell);
-  }
-  return cells;
-}
-
-/** null: the cell is not of the column's type. */
-function formatCell(column: Column, cell: Cell): string | null {
-  if (cell === null) return "";
-  switch (column.type) {
-    case "text":
-    case "date":
-      return typeof cell === "string" ? harmlessText(cell) : null;
-    case "integer":
-      if (typeof cell !== "number") return null;
-      return Number.isSafeInteger(cell) ? String(cell) : Number.isFinite(cell) ? null : "";
-    case "number":
-      return typeof cell === "number" ? csvNumber(cell, column.digits) : null;
-  }
-}
+const MOST_KNOWN = 10_000;
 
 /**
  * Text as a spreadsheet shows it and never runs it: a leading `=`, `+`, `-`, `@`, tab or line end gets an

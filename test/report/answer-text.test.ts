@@ -67,7 +67,7 @@ Deliveries   2026* 3.10 (2.91-3.40)  2027 18.2 (15.1-21.9)
              2028 30.0 (22.0-41.0)
              million H100-equivalents: median, and the range of 8 trials in 10;
              *2026 is 2026-10-01 to 2026-12-31
-What binds   2027-2028 memory (58%, largest in 93% of trials or more, mostly
+What binds   2027-2028 memory (58%, largest in at least 93% of trials, mostly
              hbm-skhynix); 2029 perhaps packaging (41%, largest in 55% of
              trials). By vendor, over all years: nvidia memory 61%, google
              demand (orders) 4.8%. Shares are of what was delivered.
@@ -79,8 +79,7 @@ Least sure   lines.hbm.slip 4.07 (low confidence), factors.ai-demand 0.900; by
 Error        the mean of each year is known within 1.9% (95% interval of 200
              trials; four times as many halve it). That is sampling error: what
              the model leaves out is not in it.
-Results      results/baseline: summary.csv first; dictionary.csv explains every
-             column.
+Results      results/baseline (summary.csv first; dictionary.csv explains it)
 `);
   });
 

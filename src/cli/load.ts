@@ -1,0 +1,125 @@
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import { fileError, fileErrorCode } from "../report/results-error.ts";
+import { LIMITS } from "../scenario/limits.ts";
+import { type LoadedScenario, loadScenario } from "../scenario/load.ts";
+import { type Problem, rendered } from "../scenario/problem.ts";
+import type { Session } from "./command.ts";
+import type { Host } from "./host.ts";
+import { suggestion } from "./option.ts";
+import { scenarioLibrary } from "./scenario-library.ts";
+import { shellWords } from "./shell.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Beyond this a file isn't even read. */
+const MOST_BYTES = 64e6;
+
+/** A scenario as it was named on the command line, ready to run. */
+export interface NamedScenario extends LoadedScenario {
+  /** As typed. */
+  readonly argument: string;
+  /** As typed, with its `--set` options: what replays a trial of it. */
+  readonly typed: string;
+  /** Of its results folder, unless `--as` says otherwise. */
+  readonly name: string;
+  /** Its file, or `shipped:NAME`. */
+  readonly file: string;
+}
+
+/** A file that a scenario argument stands for. */
+interface Found {
+  /** As messages name it. */
+  readonly name: string;
+  readonly text: string;
+  readonly shipped: boolean;
+  readonly file: string;
+  /** Where files beside it are. */
+  readonly folder: string;
+}
+
+/** The name of a scenario's results: its file's, without folder and ending. */
+export function stemOf(argument: string): string {
+  return basename(argument).replace(/\.ya?ml$/, "");
+}
+
+/**
+ * Reads scenarios and says what is wrong with them, on stderr: all of every one, errors and warnings, and what
+ * is only worth knowing where `notes` asks for it. null: at least one can't run.
+ */
+export function loadScenarios(
+  scenarios: readonly string[],
+  sets: readonly string[],
+  { host, screen }: Session,
+  notes = false,
+): NamedScenario[] | null {
+  const loaded: NamedScenario[] = [];
+  let refused = false;
+  for (const argument of scenarios) {
+    const found = find(argument, host);
+    const scenario = loadScenario(found, scenarioLibrary(host.shipped, found.folder), { set: sets });
+    const said = scenario.problems.filter(({ severity }) => notes || severity !== "note");
+    for (const problem of said) screen.say(colored(problem, screen.ink));
+    if (scenario.model === null) refused = true;
+    else {
+      const typed = shellWords([argument, ...sets.flatMap((set) => ["--set", set])]);
+      loaded.push({ ...scenario, argument, typed, name: stemOf(argument), file: found.file });
+    }
+  }
+  return refused ? null : loaded;
+}
+
+function colored(problem: Problem, ink: (ink: "red" | "yellow" | "cyan", text: string) => string): string {
+  const { severity } = problem;
+  const shade = severity === "error" ? "red" : severity === "warning" ? "yellow" : "cyan";
+  return rendered(problem).replace(`${severity}:`, ink(shade, `${severity}:`));
+}
+
+/**
+ * A path is a file; a plain name is a shipped scenario, or else a file here of that name.
+ *
+ * @throws UsageError where there is neither
+ */
+function find(argument: string, host: Host): Found {
+  const shipped = scenarioLibrary(host.shipped, host.folder);
+  const path = resolve(host.folder, argument);
+  const plain = /^[A-Za-z0-9_-]+$/.test(argument);
+  if (plain) {
+    const text = shipped.shipped(argument);
+    if (text !== null) {
+      const name = `${argument}.yaml`;
+      return { name, text, shipped: true, file: `shipped:${argument}`, folder: host.shipped };
+    }
+    const here = `${path}.yaml`;
+    if (existsSync(here)) return fileAt(here, `${argument}.yaml`);
+  }
+  if (existsSync(path)) return fileAt(path, argument);
+  if (!plain) throw new UsageError(`there is no file ${argument}${suggestionOfFile(path)}`);
+  throw new UsageError(
+    `there is no scenario ${argument}, shipped or as ${argument}.yaml here${suggestion(argument, shipped.shippedNames) || ". chokepoint list shows the shipped ones"}`,
+  );
+}
+
+function suggestionOfFile(path: string): string {
+  for (const ending of [".yaml", ".yml"]) {
+    if (existsSync(path + ending)) return `. Did you mean ${basename(path)}${ending}?`;
+  }
+  return "";
+}
+
+function fileAt(path: string, name: string): Found {
+  try {
+    const about = statSync(path);
+    if (about.isDirectory()) throw new UsageError(`${name} is a folder; a scenario is a file in it`);
+    if (!about.isFile()) throw new UsageError(`${name} is not an ordinary file`);
+    if (about.size > MOST_BYTES) {
+      throw new UsageError(
+        `${name} has ${Math.round(about.size / 1e6)} MB, and a scenario has at most ${LIMITS.fileCharacters / 1e6}`,
+      );
+    }
+    const file = realpathSync(path);
+    return { name, text: readFileSync(file, "utf8"), shipped: false, file, folder: dirname(file) };
+  } catch (error) {
+    if (fileErrorCode(error) === null) throw error;
+    throw fileError(error, `read ${name}`);
+  }
+}

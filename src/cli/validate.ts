@@ -1,0 +1,60 @@
+import type { Command } from "./command.ts";
+import { loadScenarios, type NamedScenario } from "./load.ts";
+
+const SHOWN = 20;
+
+/** `validate`: what is wrong with scenarios, and which numbers have no source, without running anything. */
+export const validateCommand: Command = (cli, bind) =>
+  cli.command(
+    "validate <scenario..>",
+    "Check scenarios without running them; list numbers without source",
+    (y) =>
+      y
+        .positional("scenario", {
+          type: "string",
+          array: true,
+          demandOption: true,
+          describe: "File, or name of a shipped scenario",
+        })
+        .option("set", { type: "string", array: true, requiresArg: true, describe: "PATH=VALUE as in a run" })
+        .example("chokepoint validate my-question.yaml", "every problem of it at once"),
+    bind(async ({ scenario, set, json }, session) => {
+      const loaded = loadScenarios(scenario, set ?? [], session, true);
+      if (loaded === null) return 2;
+      const { screen } = session;
+      if (json) screen.answer(`${JSON.stringify(loaded.map(facts), null, 2)}\n`);
+      else screen.answer(loaded.map(report).join("\n"));
+      return 0;
+    }),
+  );
+
+function facts({ name, question, hash, model, unsourced, problems }: NamedScenario): object {
+  return {
+    scenario: name,
+    question,
+    hash,
+    lines: model.lines.length,
+    products: model.products.length,
+    segments: model.segments.length,
+    uncertain_inputs: model.parameters.length,
+    without_source: unsourced,
+    problems,
+  };
+}
+
+function report({ argument, question, model, unsourced }: NamedScenario): string {
+  const { lines, products, segments, shocks, parameters } = model;
+  const said = [
+    `${argument}: valid. ${question}`,
+    `  ${lines.length} lines, ${products.length} products, ${segments.length} segments, ${shocks.length} shocks, ${parameters.length} uncertain inputs`,
+  ];
+  if (unsourced.length === 0) said.push("  every number has a source");
+  else {
+    const numbers = unsourced.reduce((sum, one) => sum + one.numbers, 0);
+    said.push(`  ${numbers} numbers have no source:`);
+    for (const one of unsourced.slice(0, SHOWN)) said.push(`    ${one.path} (${one.numbers})`);
+    if (unsourced.length > SHOWN)
+      said.push(`    and ${unsourced.length - SHOWN} more places (--json lists all)`);
+  }
+  return `${said.join("\n")}\n`;
+}
