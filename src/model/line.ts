@@ -16,6 +16,8 @@ export type IdleCause = "position" | "input" | "closed";
 export class BuyerState {
   readonly buyer: number;
   readonly recipes: RecipeState[] = [];
+  /** Those that are or come open before the next review. */
+  readonly current: RecipeState[] = [];
   /** Contract weight; null for a buyer that shares in `others`. */
   contract: ResolvedTimeline | null = null;
   /** Weight in force, set at each review. */
@@ -113,6 +115,16 @@ export class LineState {
     this.lineTag = 0;
     if (this.usage.length !== 3 * months) this.usage = new Float64Array(3 * months);
     else this.usage.fill(0);
+  }
+
+  /** Leaves out the recipes that are shut from `from` to `to`. */
+  turnTo(from: number, to: number): void {
+    for (const buyer of this.buyers) {
+      buyer.current.length = 0;
+      for (const recipe of buyer.recipes) {
+        if (recipe.opens < to && recipe.closes > from) buyer.current.push(recipe);
+      }
+    }
   }
 
   /** Initial finish tags, uniform over one slot's service, from each buyer's own stream. */
@@ -223,7 +235,7 @@ export class LineState {
     buyer.starved = false;
     let urgency = Number.NEGATIVE_INFINITY;
     const phase = (now - reviewed) / interval;
-    for (const recipe of buyer.recipes) {
+    for (const recipe of buyer.current) {
       if (now < recipe.opens || now >= recipe.closes) continue;
       buyer.open = true;
       const item = recipe.item;

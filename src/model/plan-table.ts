@@ -67,6 +67,9 @@ export class PlanTable {
   /** By product: expected orders. */
   orders = new Float64Array(0);
 
+  /** By account: the first month ahead in which its vendor may use it. */
+  private usableFrom = new Int32Array(0);
+
   /** By item: its recipes that open in time. */
   readonly recipesOf: OpenRecipe[][];
   private readonly all: readonly OpenRecipe[][];
@@ -100,6 +103,9 @@ export class PlanTable {
         if (candidate.from < candidate.to) open.push(candidate);
       }
     }
+    for (const account of this.network.accounts) {
+      this.usableFrom[account.index] = this.firstFrom(account.qualified);
+    }
     for (const line of this.network.lines) {
       for (let j = 0; j < this.months; j++) {
         const date = this.dateOf(j);
@@ -116,7 +122,7 @@ export class PlanTable {
 
   /** Whether a vendor may use an account in month `j`. */
   usable(account: Account, j: number): boolean {
-    return account.qualified <= this.dateOf(j);
+    return j >= this.usableFrom[account.index];
   }
 
   /**
@@ -182,6 +188,7 @@ export class PlanTable {
     this.shortTerm = new Int32Array(items.length * months);
     this.otherwise = rows(items.length);
     this.mainLine = new Int32Array(items.length);
+    this.usableFrom = new Int32Array(accounts.length);
     this.needed = rows(accounts.length);
     this.supplied = rows(accounts.length);
     this.expected = rows(accounts.length);

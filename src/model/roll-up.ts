@@ -19,8 +19,10 @@ export class RollUp {
   /** By account and by item: units there that nobody has taken yet. */
   private readonly carried: Float64Array;
   private readonly banked: Float64Array;
-  /** By group of inputs: units a day that all its users would take this month. */
-  private readonly demand: Float64Array;
+  /** By group of inputs and month: units a day that all its users would take. */
+  private demand = new Float64Array(0);
+  /** By item: whether anything of it is wanted, under way or in stock. */
+  private readonly alive: Uint8Array;
   private readonly wants: Float64Array;
   private readonly weights: Float64Array;
   private readonly shares: Float64Array;
@@ -32,10 +34,10 @@ export class RollUp {
 
   constructor(table: PlanTable) {
     this.table = table;
-    const { items, accounts, groups } = table.network;
+    const { items, accounts } = table.network;
     this.carried = new Float64Array(accounts.length);
     this.banked = new Float64Array(items.length);
-    this.demand = new Float64Array(groups.length);
+    this.alive = new Uint8Array(items.length);
     const most = Math.max(1, ...items.map((item) => item.accounts.length));
     this.wants = new Float64Array(most);
     this.weights = new Float64Array(most);
@@ -45,11 +47,17 @@ export class RollUp {
   /** @param month month of the clock at the review */
   run(month: number): void {
     const { table } = this;
+    if (this.finishing.length !== table.want.length) {
+      this.finishing = new Float64Array(table.want.length);
+      this.demand = new Float64Array(table.ratio.length);
+    }
+    table.supplied.fill(0);
     this.stockTake(month);
+    this.gatherDemand();
     for (let j = 0; j < table.months; j++) {
-      this.gatherDemand(j);
       for (const item of table.network.rawFirst) {
         this.supplyGroups(item, j);
+        if (this.alive[item.index] === 0) continue;
         this.start(item, j);
         this.finish(item, j);
       }
@@ -59,32 +67,37 @@ export class RollUp {
   }
 
   private stockTake(month: number): void {
-    const { table } = this;
+    const { table, finishing } = this;
     const { months, days } = table;
-    if (this.finishing.length !== table.want.length) this.finishing = new Float64Array(table.want.length);
-    for (const item of table.network.items) {
-      const row = item.index * months;
-      for (let j = 0; j < months; j++) this.finishing[row + j] = dueIn(item, month, j) / days;
-      let banked = 0;
-      for (const bank of item.banks) banked += bank.stock.quantity;
-      this.banked[item.index] = item.source.product >= 0 ? 0 : banked;
-    }
     for (const account of table.network.accounts) {
       let units = 0;
       for (const place of account.destinations) units += place.stock.quantity + place.inTransit;
       this.carried[account.index] = units;
     }
+    for (const item of table.network.items) {
+      const row = item.index * months;
+      let banked = 0;
+      for (const bank of item.banks) banked += bank.stock.quantity;
+      this.banked[item.index] = item.source.product >= 0 ? 0 : banked;
+      const wanted = table.recipesOf[item.index].some((open) => open.wanted);
+      const alive = wanted || item.inProcess > 0 || banked > 0;
+      this.alive[item.index] = alive ? 1 : 0;
+      if (alive) for (let j = 0; j < months; j++) finishing[row + j] = dueIn(item, month, j) / days;
+      else table.feasible.fill(0, row, row + months);
+    }
   }
 
-  private gatherDemand(j: number): void {
+  private gatherDemand(): void {
     const { table, demand } = this;
+    const { months } = table;
     demand.fill(0);
     for (const open of table.recipesOf) {
-      for (const { recipe, row, groups, wanted } of open) {
-        const rate = table.allotment[row + j];
-        if (!wanted || rate <= 0) continue;
+      for (const { recipe, row, groups, wanted, from, to } of open) {
+        if (!wanted) continue;
         for (let n = 0; n < groups.length; n++) {
-          demand[groups[n]] += (rate * recipe.inputs[n].quantity) / recipe.good;
+          const each = recipe.inputs[n].quantity / recipe.good;
+          const cells = groups[n] * months;
+          for (let j = from; j < to; j++) demand[cells + j] += table.allotment[row + j] * each;
         }
       }
     }
@@ -94,12 +107,17 @@ export class RollUp {
   private supplyGroups(item: ItemState, j: number): void {
     const { table } = this;
     for (const group of table.network.groupsUsedFirstBy[item.index]) {
+      const cell = group * table.months + j;
+      const wanted = this.demand[cell] * table.days;
+      if (wanted <= 0) {
+        table.ratio[cell] = 1;
+        continue;
+      }
       let units = 0;
       for (const account of table.network.groups[group]) {
         if (table.usable(account, j)) units += this.carried[account.index];
       }
-      const wanted = this.demand[group] * table.days;
-      table.ratio[group * table.months + j] = wanted > 0 ? Math.min(1, units / wanted) : 1;
+      table.ratio[cell] = Math.min(1, units / wanted);
     }
   }
 
@@ -135,7 +153,8 @@ export class RollUp {
     this.rate = 0;
     this.otherwise = 0;
     let shortest = Number.POSITIVE_INFINITY;
-    for (const { row, groups } of table.recipesOf[item.index]) {
+    for (const { row, groups, wanted } of table.recipesOf[item.index]) {
+      if (!wanted) continue;
       const part = table.allotment[row + j];
       if (part <= 0) continue;
       let least = 1;
@@ -208,7 +227,8 @@ export class RollUp {
     const { table } = this;
     const { groups } = table.network;
     for (let g = 0; g < groups.length; g++) {
-      let taken = this.demand[g] * table.ratio[g * table.months + j] * table.days;
+      const cell = g * table.months + j;
+      let taken = this.demand[cell] * table.ratio[cell] * table.days;
       if (taken <= 0) continue;
       for (const account of groups[g]) {
         if (!table.usable(account, j)) continue;

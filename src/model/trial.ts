@@ -413,6 +413,7 @@ class Trial implements PreparedTrial, LotDecision {
     for (const line of this.network.lines) {
       line.background = line.backgroundAt((from + to) / 2);
       line.noise.month(this.month);
+      line.turnTo(now, to);
     }
     this.network.learn((from + to) / 2);
   }
