@@ -7,8 +7,10 @@ import { exitCodeOf, failureText } from "./failure.ts";
 import type { Host } from "./host.ts";
 import { listCommand } from "./list.ts";
 import { misunderstood } from "./misunderstanding.ts";
+import { newCommand } from "./new.ts";
 import { replayCommand } from "./replay.ts";
 import { runCommand } from "./run.ts";
+import { schemaCommand } from "./schema.ts";
 import { Screen } from "./screen.ts";
 import { shellWords } from "./shell.ts";
 import { showCommand } from "./show.ts";
@@ -20,8 +22,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   show: showCommand,
   replay: replayCommand,
   validate: validateCommand,
+  new: newCommand,
   list: listCommand,
   dist: distCommand,
+  schema: schemaCommand,
 };
 
 const FIRST_STEPS = `Try:  chokepoint run baseline     what limits the supply of AI accelerators
@@ -59,7 +63,7 @@ export async function main(argv: readonly string[], host: Host): Promise<ExitCod
       .fail((message, error) => {
         throw isOfParser(error) ? new UsageError(misunderstood(message, argv, Object.keys(COMMANDS))) : error;
       })
-      .parseAsync([...argv], {}, (_error, _args, text) => {
+      .parseAsync(argv.map(shielded), {}, (_error, _args, text) => {
         output = text;
       });
     if (output !== "") screen.answer(`${output}\n`);
@@ -90,11 +94,16 @@ function commandLine(version: string): Argv<GlobalOptions> {
       "The manual is README.md and docs/. `chokepoint COMMAND --help` has an example of each command.",
     )
     .strict()
-    .demandCommand(1, 1)
+    .demandCommand(1)
     .exitProcess(false)
     .version(version)
     .help()
     .wrap(WIDTH);
+}
+
+/** `-5 to 3` is an expression and no option: with a space before it the parser sees that too. */
+function shielded(word: string): string {
+  return /^-[.\d]/.test(word) ? ` ${word}` : word;
 }
 
 /** The parser's own complaints come without an error or with one of its own kind. */

@@ -50,9 +50,7 @@ export function misunderstood(message: string, argv: readonly string[], commands
   const missing = /^Not enough arguments following: (.+)$/.exec(message);
   if (missing !== null) return `--${missing[1]} needs a value. ${help}`;
   if (message.startsWith("Not enough non-option arguments")) {
-    const dashed = argv.find((word, place) => place > 0 && /^-\d/.test(word));
-    const hint = dashed === undefined ? "" : ` (put -- before what starts with a minus sign)`;
-    return `${helped ?? "the command"} needs something to work on${hint}. ${help}`;
+    return `${helped ?? "the command"} needs something to work on. ${help}`;
   }
   return `${message}. ${help}`;
 }
