@@ -18,8 +18,8 @@ export interface Quantity {
 /** Reads the column of a CSV file in the scenario's folder. Throws a Mistake where there is none. */
 export type ColumnReader = (file: string, column: string) => readonly number[];
 
-/** What is left of a distribution that reaches beyond what is possible is kept, if this much of it is possible. */
-const LEAST_POSSIBLE = 0.99;
+/** A distribution that reaches beyond what is possible is cut there, if this much of either tail is all it loses. */
+const TAIL = 0.05;
 /** What lies in a tail thinner than this never happens, and no truncation is needed for it. */
 const NEVER = 1e-12;
 /** Standard normal point of 95 %. */
@@ -30,7 +30,7 @@ const Z95 = 1.6448536269514722;
  * `quantiles(p10 1, p50 3, p90 10) days`.
  *
  * `a to b` is lognormal with 5 % and 95 % points a and b, normal where a <= 0. A distribution that reaches beyond
- * the kind's range is truncated to it if less than 1 % of it is lost, else refused.
+ * the kind's range is truncated to it if its 5 % and 95 % points are possible, else refused.
  *
  * @param unit for numbers that state none, or null
  * @throws Mistake
@@ -255,7 +255,7 @@ function rangeText(kind: QuantityKind): string {
     : `${low}, and a plausible figure`;
 }
 
-/** @throws Mistake where there is no such distribution, or more than 1 % of it is impossible */
+/** @throws Mistake where there is no such distribution, or its 5 % or 95 % point is impossible */
 function withinRange(stated: Distribution, scale: number, kind: QuantityKind): Distribution {
   const problem = problemOf(stated);
   if (problem !== null) throw new Mistake(`there is no such distribution: ${problem}`);
@@ -270,10 +270,9 @@ function withinRange(stated: Distribution, scale: number, kind: QuantityKind): D
     Math.max(low, stated.bounds?.[0] ?? low),
     Math.min(high, stated.bounds?.[1] ?? high),
   ];
-  const median = quantile(stated, 0.5);
-  const margin = (1 - LEAST_POSSIBLE) / 2;
-  const possible = quantile(stated, margin) >= low && quantile(stated, 1 - margin) <= high;
-  if (!possible || median < low || median > high) {
+  // `90% to 100%` has its 95 % point on the edge: rounding must not decide.
+  const give = 1e-9;
+  if (quantile(stated, TAIL) < low - give || quantile(stated, 1 - TAIL) > high * (1 + give)) {
     throw new Mistake(
       `it reaches beyond what is possible for ${kind.noun}`,
       `values ${rangeText(kind)}`,
