@@ -1,3 +1,5 @@
+import fc from "fast-check";
+import { mean, quantileSorted, sampleStandardDeviation } from "simple-statistics";
 import { describe, expect, it } from "vitest";
 import { Summariser, sampleQuantile } from "../../src/analysis/summary.ts";
 
@@ -59,5 +61,22 @@ describe("a sample quantile", () => {
     expect(sampleQuantile([1, 2, NEVER], 0.5)).toBe(2);
     expect(sampleQuantile([1, 2, NEVER], 0.51)).toBe(NEVER);
     expect(sampleQuantile([1, NEVER, NEVER], 0.75)).toBe(NEVER);
+  });
+});
+
+describe("a summary beside simple-statistics", () => {
+  it("has the same mean, standard deviation and quantiles for any finite values", () => {
+    const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 2, maxLength: 60 });
+    const shares = [0, 0.05, 1 / 3, 0.5, 0.9, 1];
+    fc.assert(
+      fc.property(values, (list) => {
+        const summary = new Summariser(shares.slice(1, -1)).summarise(Float64Array.from(list));
+        const sorted = list.toSorted((a, b) => a - b);
+        expect(summary.mean?.value).toBeCloseTo(mean(list), 6);
+        expect(summary.sd).toBeCloseTo(sampleStandardDeviation(list), 6);
+        for (const p of shares) expect(sampleQuantile(sorted, p)).toBeCloseTo(quantileSorted(sorted, p), 6);
+      }),
+      { numRuns: 300, seed: 7 },
+    );
   });
 });
