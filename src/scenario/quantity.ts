@@ -1,10 +1,11 @@
 import { type Distribution, distributionOf, problemOf, quantile } from "../random/distribution.ts";
 import { affine } from "./affine.ts";
+import { AmountReader, amountOf } from "./amount.ts";
 import { type Argument, type Expression, parseExpression } from "./expression.ts";
 import { Mistake } from "./mistake.ts";
-import { leadingNumeral } from "./numeral.ts";
-import { DURATION, POSITIVE_DURATION, type QuantityKind, YEARLY_RATE } from "./quantity-kind.ts";
-import { NO_UNIT, parseUnit, type Unit } from "./unit.ts";
+import type { QuantityKind } from "./quantity-kind.ts";
+import { checkRange, rangeText } from "./range.ts";
+import { parseUnit, type Unit } from "./unit.ts";
 
 /** A number of a scenario in base units: constant + scale x a draw of the distribution, if there is one. */
 export interface Quantity {
@@ -49,104 +50,6 @@ export function parseQuantity(
   const last = expression.form === "range" ? amountOf(expression.arguments[1].text).unit : null;
   const read = new AmountReader(kind, trailing ?? last ?? unit);
   return build(expression, kind, read);
-}
-
-interface Amount {
-  readonly value: number;
-  readonly percent: boolean;
-  readonly unit: Unit | null;
-  /** As written; may be empty. */
-  readonly unitText: string;
-}
-
-function amountOf(text: string): Amount {
-  const head = leadingNumeral(text);
-  if (head === null) {
-    throw new Mistake(
-      `${JSON.stringify(text)} is not a number`,
-      "a number such as 12k, 1.5M, 92% or $30B, or a distribution such as 2 to 5",
-    );
-  }
-  const { numeral, rest } = head;
-  if (!Number.isFinite(numeral.value)) throw new Mistake(`${JSON.stringify(text)} is too large a number`);
-  let name = rest;
-  if (numeral.dollars) name = rest === "" ? "$" : `$${rest.replace(/^per\b/, " per")}`;
-  if (/^,\d/.test(rest)) {
-    throw new Mistake(`${JSON.stringify(text)} has a comma in a number`, "", "write 20000 or 20k");
-  }
-  return {
-    value: numeral.value,
-    percent: numeral.percent,
-    unit: name === "" ? null : parseUnit(name),
-    unitText: name,
-  };
-}
-
-/** Turns amounts into base units, all of one dimension. */
-class AmountReader {
-  dimension = "";
-  scale = 1;
-  /** Whether all numbers read so far have the same unit. */
-  oneUnit = true;
-  private reads = 0;
-  private readonly kind: QuantityKind;
-  private readonly fallback: Unit | null;
-
-  constructor(kind: QuantityKind, fallback: Unit | null) {
-    this.kind = kind;
-    this.fallback = fallback;
-  }
-
-  read(text: string): number {
-    const amount = amountOf(text);
-    const unit = this.unitOf(amount, text);
-    if (unit.dimension !== "") {
-      if (this.dimension !== "" && this.dimension !== unit.dimension)
-        throw new Mistake("its numbers have units of different kinds");
-      this.dimension = unit.dimension;
-    }
-    this.oneUnit &&= this.reads === 0 || this.scale === unit.scale;
-    this.reads++;
-    this.scale = unit.scale;
-    return amount.value * unit.scale;
-  }
-
-  /** A number that never has a unit, such as a shape or a weight. */
-  plain(text: string): number {
-    const amount = amountOf(text);
-    if (amount.unit !== null) throw new Mistake(`${JSON.stringify(text)} is a pure number and has no unit`);
-    return amount.value;
-  }
-
-  private unitOf(amount: Amount, text: string): Unit {
-    const { dimensions, noun, example } = this.kind;
-    const pure = dimensions.includes("");
-    if (amount.percent && !pure)
-      throw new Mistake(`${text} is a share, not ${noun}`, `for example ${example}`);
-    const unit = amount.unit ?? (amount.percent ? NO_UNIT : this.fallback);
-    if (unit === null) {
-      if (pure || amount.value === 0) return NO_UNIT;
-      throw new Mistake(`${text} has no unit`, `${noun} with its unit, for example ${example}`);
-    }
-    if (!dimensions.includes(unit.dimension)) {
-      throw new Mistake(
-        unit.dimension === "" ? `${text} has no unit` : `${unitCalled(amount)} does not measure ${noun}`,
-        `for example ${example}`,
-        unitHint(unit.dimension, dimensions),
-      );
-    }
-    return unit;
-  }
-}
-
-function unitCalled(amount: Amount): string {
-  return amount.unitText === "" ? "the unit" : JSON.stringify(amount.unitText);
-}
-
-function unitHint(dimension: string, dimensions: readonly string[]): string {
-  if (dimensions.includes(`${dimension}/time`)) return "it is a rate: add /month, /quarter or /year";
-  if (dimensions.includes("") && dimensions.length === 1) return "it is written without a unit";
-  return "";
 }
 
 function build(expression: Expression, kind: QuantityKind, read: AmountReader): Quantity {
@@ -224,35 +127,6 @@ function rangeOf(low: number, high: number, bounds: readonly [number, number] | 
   return low > 0
     ? distributionOf("lognormal", [low, high], bounds)
     : distributionOf("normal", [(low + high) / 2, (high - low) / (2 * Z95)], bounds);
-}
-
-function checkRange(value: number, kind: QuantityKind, text: string): void {
-  if (value < kind.low || value > kind.high || (kind.positive && value <= kind.low))
-    throw outOfRange(value, text, kind);
-}
-
-function outOfRange(value: number, text: string, kind: QuantityKind): Mistake {
-  const per = isFraction(kind) && value > 1 && value <= 100 && !text.includes("%");
-  return new Mistake(
-    `${text} is not possible for ${kind.noun}`,
-    rangeText(kind),
-    per ? `write ${text}% if that is meant` : "",
-  );
-}
-
-function isFraction(kind: QuantityKind): boolean {
-  return kind.high === 1 && kind.dimensions.length === 1 && kind.dimensions[0] === "";
-}
-
-/** The range of a kind as people write it; only what is small enough to be of interest. */
-function rangeText(kind: QuantityKind): string {
-  if (isFraction(kind)) return `${kind.positive ? "above 0%" : "at least 0%"} and at most 100%`;
-  if (kind.low < 0) return "less than a century";
-  const low = kind.positive ? "above 0" : "at least 0";
-  if (kind === YEARLY_RATE) return `${low} and at most 1 per day`;
-  return kind === DURATION || kind === POSITIVE_DURATION
-    ? `${low} and less than a century`
-    : `${low}, and a plausible figure`;
 }
 
 /** @throws Mistake where there is no such distribution, or its 5 % or 95 % point is impossible */

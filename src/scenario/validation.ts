@@ -42,7 +42,11 @@ function withMissingTogether(problems: readonly Problem[]): Problem[] {
     seen.add(parent);
     const keys = others.map(({ path }) => path.split(".").at(-1));
     const rule = `${keys.slice(0, -1).join(", ")} and ${keys.at(-1)} are missing`;
-    together.push({ ...problem, path: parent, rule, expected: "" });
+    const hint =
+      parent === "" && keys.includes("start") && keys.includes("end")
+        ? "a file without them cannot run, but a scenario can extend it"
+        : "";
+    together.push({ ...problem, path: parent, rule, expected: "", hint });
   }
   return together;
 }

@@ -20,7 +20,9 @@ function said(file: string): string {
 
 describe("a bad scenario is refused with a message that names place, rule and remedy", () => {
   it.each(files)("%s", async (file) => {
-    await expect(messages.get(file)).toMatchFileSnapshot(join(folder, file.replace(/\.yaml$/, ".expected.txt")));
+    await expect(messages.get(file)).toMatchFileSnapshot(
+      join(folder, file.replace(/\.yaml$/, ".expected.txt")),
+    );
   });
 
   it("none of the folder is accepted", () => {
