@@ -8,6 +8,7 @@ import type { Session } from "./command.ts";
 import type { Host } from "./host.ts";
 import { suggestion } from "./option.ts";
 import { scenarioLibrary } from "./scenario-library.ts";
+import type { Screen } from "./screen.ts";
 import { shellWords } from "./shell.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -58,7 +59,7 @@ export function loadScenarios(
     const found = find(argument, host);
     const scenario = loadScenario(found, scenarioLibrary(host.shipped, found.folder), { set: sets });
     const said = scenario.problems.filter(({ severity }) => notes || severity !== "note");
-    for (const problem of said) screen.say(colored(problem, screen.ink));
+    for (const problem of said) screen.say(colored(problem, screen));
     if (scenario.model === null) refused = true;
     else {
       const typed = shellWords([argument, ...sets.flatMap((set) => ["--set", set])]);
@@ -68,10 +69,10 @@ export function loadScenarios(
   return refused ? null : loaded;
 }
 
-function colored(problem: Problem, ink: (ink: "red" | "yellow" | "cyan", text: string) => string): string {
+function colored(problem: Problem, screen: Screen): string {
   const { severity } = problem;
   const shade = severity === "error" ? "red" : severity === "warning" ? "yellow" : "cyan";
-  return rendered(problem).replace(`${severity}:`, ink(shade, `${severity}:`));
+  return rendered(problem).replace(`${severity}:`, screen.ink(shade, `${severity}:`));
 }
 
 /**

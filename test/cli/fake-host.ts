@@ -48,4 +48,5 @@ export async function call(argv: readonly string[], host = fakeHost()): Promise<
   return { code, ...host.said };
 }
 
-export const SMALL = fileURLToPath(new URL("../scenario/small.yaml", import.meta.url));
+/** A scenario whose trials take some milliseconds. */
+export const TINY = fileURLToPath(new URL("./tiny.yaml", import.meta.url));
