@@ -22,7 +22,7 @@ export interface PercentileEstimate {
 }
 
 /** The percentiles of every summary. */
-export const PERCENTILES: readonly number[] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
+const PERCENTILES: readonly number[] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
 
 interface Factors {
   /** Half width of the mean's interval in standard errors. */

@@ -27,5 +27,7 @@ it("special functions have the same bits on every Node", () => {
     );
     values.push(gammaQuantile(a, p), betaQuantile(a, b, p), studentQuantile(a, p));
   }
-  expect(createHash("sha256").update(Float64Array.from(values)).digest("hex").slice(0, 16)).toBe("de90ad7fc4bc2713");
+  expect(createHash("sha256").update(Float64Array.from(values)).digest("hex").slice(0, 16)).toBe(
+    "de90ad7fc4bc2713",
+  );
 });
