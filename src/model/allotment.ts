@@ -41,9 +41,11 @@ export class Allotment {
     }
     for (const item of table.network.items) {
       let most = -1;
-      for (const { recipe, row } of table.recipesOf[item.index]) {
-        if (table.allotment[row] <= most) continue;
-        most = table.allotment[row];
+      for (const { recipe, row, lineRow, from } of table.recipesOf[item.index]) {
+        // By what it is allotted when it first can be; without any, by the line's capacity.
+        const amount = table.allotment[row + from] + 1e-9 * table.capacity[lineRow + from];
+        if (amount <= most) continue;
+        most = amount;
         table.mainLine[item.index] = recipe.line.index;
       }
     }

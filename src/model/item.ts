@@ -29,6 +29,8 @@ export class Account {
   contract: ResolvedTimeline | null = null;
   /** Contract weight in force, set at each review; 0 without a contract. */
   weight = 0;
+  /** Units the plan means to be used of it over lead time, cover and half a review. */
+  target = 0;
   /** Day from which the vendor has qualified the item. */
   qualified = Number.NEGATIVE_INFINITY;
 

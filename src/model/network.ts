@@ -150,6 +150,7 @@ export class Network {
     for (const item of this.items) this.resetItem(item, draws, months);
     for (const account of this.accounts) {
       account.qualified = Number.NEGATIVE_INFINITY;
+      account.target = 0;
       const share = account.item.source.shares.find((candidate) => candidate.vendor === account.vendor);
       account.contract = share === undefined ? null : new ResolvedTimeline(share.weight, draws);
     }

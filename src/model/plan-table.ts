@@ -5,6 +5,8 @@ import type { Network } from "./network.ts";
 export const ROUNDING = 1e-6;
 /** What set a planned rate, besides a line (its index): nothing did, all that was wanted is made. */
 export const WANTED = -1;
+/** The same: no recipe is open in that month. */
+export const CLOSED = -2;
 
 /** A recipe that is open in some of the months ahead: [from, to). */
 export interface OpenRecipe {
@@ -39,7 +41,7 @@ export class PlanTable {
   ask = new Float64Array(0);
   allotted = new Float64Array(0);
   feasible = new Float64Array(0);
-  /** What set the feasible rate: a line or `WANTED`. */
+  /** What set the feasible rate: a line, `WANTED` or `CLOSED`. */
   setBy = new Int32Array(0);
   /** Where an ask was lowered: the group of inputs that was short, what was behind that, and the rate that all
    * else would have allowed. -1: it was not. */
@@ -118,6 +120,12 @@ export class PlanTable {
   /** The middle of month `j` ahead. */
   dateOf(j: number): number {
     return this.now + (j + 0.5) * this.days;
+  }
+
+  /** Whether an item can be started anywhere in month `j`. */
+  startable(item: ItemState, j: number): boolean {
+    for (const { from, to } of this.recipesOf[item.index]) if (j >= from && j < to) return true;
+    return false;
   }
 
   /** Whether a vendor may use an account in month `j`. */

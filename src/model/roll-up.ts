@@ -1,6 +1,6 @@
 import type { ItemState } from "./item.ts";
 import type { PlanTable } from "./plan-table.ts";
-import { ROUNDING, WANTED } from "./plan-table.ts";
+import { CLOSED, ROUNDING, WANTED } from "./plan-table.ts";
 import { waterFill } from "./water-filling.ts";
 
 /**
@@ -127,8 +127,9 @@ export class RollUp {
     const asked = Math.min(table.want[cell], table.ask[cell]);
     let rate = Math.min(asked, table.allotted[cell]);
     let term = WANTED;
-    if (table.allotted[cell] < asked * (1 - ROUNDING)) term = table.mainLine[item.index];
-    else if (table.shortGroup[cell] >= 0) term = table.shortTerm[cell];
+    if (table.allotted[cell] < asked * (1 - ROUNDING)) {
+      term = table.startable(item, j) ? table.mainLine[item.index] : CLOSED;
+    } else if (table.shortGroup[cell] >= 0) term = table.shortTerm[cell];
     if (rate > 0) {
       this.supply(item, j);
       if (this.rate < rate * (1 - ROUNDING)) {
@@ -240,7 +241,7 @@ export class RollUp {
   }
 }
 
-/** The line behind the supply of a group of inputs in month `j`. */
+/** What is behind the supply of a group of inputs in month `j`: a line or `CLOSED`. */
 export function supplyLimit(table: PlanTable, group: number, j: number): number {
   const accounts = table.network.groups[group];
   for (const { item } of accounts) {

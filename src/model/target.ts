@@ -1,8 +1,8 @@
-import { ORDERS, PLAN } from "./cause.ts";
+import { OPENING, ORDERS, PLAN } from "./cause.ts";
 import type { ItemState } from "./item.ts";
 import type { OrderState } from "./plan.ts";
 import type { OpenRecipe, PlanTable } from "./plan-table.ts";
-import { ROUNDING } from "./plan-table.ts";
+import { CLOSED, ROUNDING } from "./plan-table.ts";
 import { supplyLimit } from "./roll-up.ts";
 
 /**
@@ -51,7 +51,8 @@ export class Targets {
     item.plannedUse = 0;
     for (const account of item.accounts) {
       const row = account.index * table.months;
-      item.target += table.integral(table.needed, row, 0, span);
+      account.target = table.integral(table.needed, row, 0, span);
+      item.target += account.target;
       item.targetNext += table.integral(table.needed, row, table.days, table.days + span);
       item.plannedUse += table.needed[row];
     }
@@ -101,10 +102,16 @@ export class Targets {
     const cell = user.index * table.months + j;
     const asked = Math.min(table.want[cell], table.ask[cell]);
     const short = table.shortGroup[cell];
-    if (mate >= 0) part.planCause = -1 - supplyLimit(table, mate, j);
-    else if (table.allotted[cell] < asked * (1 - ROUNDING)) part.planCause = -1 - table.mainLine[user.index];
-    else if (short >= 0 && !table.network.groups[short].some((account) => account.item === part)) {
-      part.planCause = -1 - table.shortTerm[cell];
+    if (mate >= 0) part.planCause = causeOf(supplyLimit(table, mate, j));
+    else if (table.allotted[cell] < asked * (1 - ROUNDING)) {
+      part.planCause = causeOf(table.startable(user, j) ? table.mainLine[user.index] : CLOSED);
+    } else if (short >= 0 && !table.network.groups[short].some((account) => account.item === part)) {
+      part.planCause = causeOf(table.shortTerm[cell]);
     } else part.planCause = user.planCause;
   }
+}
+
+/** A term of the plan as a cause: an opening, or a line as -1 - its index until the month is known. */
+function causeOf(term: number): number {
+  return term === CLOSED ? OPENING : -1 - term;
 }

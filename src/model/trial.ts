@@ -383,17 +383,15 @@ class Trial implements PreparedTrial, LotDecision {
     }
     for (const item of this.network.items) {
       let rest = 1;
-      let use = 0;
+      let wanted = 0;
       for (const account of item.accounts) {
         account.weight = account.contract === null ? 0 : account.contract.at(now);
         rest -= account.weight;
-        if (account.contract === null) use += plannedUse(account.destinations);
+        if (account.contract === null) wanted += account.target;
       }
-      if (use <= 0) continue;
+      if (wanted <= 0) continue;
       for (const account of item.accounts) {
-        if (account.contract === null) {
-          account.weight = (Math.max(rest, 1e-3) * plannedUse(account.destinations)) / use;
-        }
+        if (account.contract === null) account.weight = (Math.max(rest, 1e-3) * account.target) / wanted;
       }
     }
   }
@@ -533,10 +531,4 @@ class Trial implements PreparedTrial, LotDecision {
       (product) => this.sales.backlog(product),
     );
   }
-}
-
-function plannedUse(places: readonly { readonly plannedUse: number }[]): number {
-  let use = 0;
-  for (const place of places) use += place.plannedUse;
-  return use;
 }
