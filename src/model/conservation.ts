@@ -19,7 +19,7 @@ export interface OrderAccount {
  *
  * line, wafers per recipe: started = finished + in process + scrapped;
  * item: initial + made = used + stock + in transit;
- * product: initial + ordered + switched in = delivered + shipped + backlog + cancelled + switched out.
+ * product: initial + ordered + switched in = delivered (left for the customer) + backlog + cancelled + switched out.
  *
  * @throws ConservationError naming the account
  */

@@ -103,6 +103,11 @@ export class ConstraintTrace {
 
   private book(vendor: number, term: number, compute: number): void {
     const { constrained, terms } = this.measures;
+    if (constrained[vendor * terms + term] < 0) {
+      throw new Error(
+        `a delivery of vendor ${vendor} is booked to a line that has no part in it (term ${term})`,
+      );
+    }
     this.recorder.add(constrained[vendor * terms + term], compute);
     this.recorder.add(constrained[this.vendors * terms + term], compute);
   }

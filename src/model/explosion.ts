@@ -50,7 +50,7 @@ export class Explosion {
       const next = table.integral(table.orders, row, table.days, table.days + span);
       item.target = base - owed;
       item.targetNext = next - owed + Math.min(owed, (owed * table.days) / this.clearing);
-      item.plannedUse = table.orders[row];
+      item.plannedUse = base / span;
     }
     return this.shift(table.orders, row, item, gap - owed, owed, round);
   }

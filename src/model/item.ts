@@ -66,7 +66,11 @@ export class ItemState {
   /** Position aimed at at the last review, and one month later; linear between. */
   target = 0.5;
   targetNext = 0.5;
-  /** Units a day the plan means to be used. */
+  /** The target that the last review foresaw for this one; -1 before the first. */
+  foreseen = -0.5;
+  /** What the target has not yet followed of the surprises so far. */
+  unsettled = 0.5;
+  /** Units a day that the plan means to be used, on average over lead time and cover. */
   plannedUse = 0.5;
   /** Cause carried by a lot that stops because the target is reached. */
   planCause = 0;

@@ -144,13 +144,14 @@ export class LineState {
     const gross = this.rate * days;
     const up = this.capacityFactor * this.availability * this.startsFactor;
     this.gross += gross;
-    this.down += gross * (1 - up);
-    this.lost += gross * (1 - up) * (1 - this.background);
+    const down = Math.max(0, gross * (1 - up));
+    this.down += down;
+    this.lost += down * (1 - this.background);
     this.offered += gross * up;
     const usage = this.usage;
     usage[3 * month] += gross * up * (1 - this.background);
     usage[3 * month + 1] += gross * up * this.background;
-    usage[3 * month + 2] += gross * (1 - up);
+    usage[3 * month + 2] += down;
   }
 
   /** Share of the capacity that is background at a date. */
@@ -199,6 +200,7 @@ export class LineState {
       if (best === null || best.candidate === null) break;
       const wafers = Math.min(best.wafers, budget);
       trial.start(best.candidate, wafers, best.byPosition && wafers === best.wafers);
+      if (wafers < smallest) best.candidate.waitingSince = Number.NaN;
       this.started += wafers;
       best.finishTag = bestTag + wafers / best.weight;
       this.lineTag = bestTag;

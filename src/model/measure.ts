@@ -305,7 +305,12 @@ export class Measures {
         started,
         available,
       );
-      this.downOfLine.push(flow("down_wafers", "Capacity lost to outages and to shocks on capacity."));
+      this.downOfLine.push(
+        flow(
+          "down_wafers",
+          "Capacity lost to outages and to shocks on capacity, the part of the background included.",
+        ),
+      );
       this.idlePositionOfLine.push(
         flow("idle_position_wafers", "Capacity left over because all targets were reached."),
       );
@@ -401,16 +406,37 @@ export class Measures {
   }
 }
 
-/** Indices of all lines on which any of the items can be made, with all that goes into them. */
+/**
+ * Indices of all lines that can be behind a delivery of any of the items: those that make it with all that goes
+ * into it, and, because what a pooled part waits for may be another's line, those of the other users of such
+ * parts.
+ */
 function linesBehind(network: Network, items: readonly number[]): Set<number> {
   const lines = new Set<number>();
   const seen = new Set<number>();
   const visit = (item: number): void => {
     if (seen.has(item)) return;
     seen.add(item);
-    for (const recipe of network.items[item].recipes) {
-      lines.add(recipe.line.index);
-      for (const input of recipe.inputs) for (const place of input.choices) visit(place.account.item.index);
+    for (const { line, inputs } of network.items[item].recipes) {
+      lines.add(line.index);
+      for (const { choices } of inputs) for (const { account } of choices) visit(account.item.index);
+    }
+    if (network.items[item].source.vendor >= 0) return;
+    for (const user of network.recipes) {
+      const uses = user.inputs.some(({ choices }) =>
+        choices.some(({ account }) => account.item.index === item),
+      );
+      if (uses) above(user.item.index);
+    }
+  };
+  /** A user of a pooled part, and whatever is made of it. */
+  const above = (item: number): void => {
+    visit(item);
+    for (const user of network.recipes) {
+      const uses = user.inputs.some(({ choices }) =>
+        choices.some(({ account }) => account.item.index === item),
+      );
+      if (uses && !seen.has(user.item.index)) above(user.item.index);
     }
   };
   items.forEach(visit);

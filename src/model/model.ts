@@ -157,7 +157,7 @@ export interface Line {
   readonly slip: Value;
   /**
    * A standard normal draw z behind the size of additions after `asOf`: factor exp(sigma z) with sigma 0.10,
-   * 0.22, 0.30 at one, two, three years ahead and 0.38 beyond, linear between, 0 at `asOf`. 0 for none.
+   * 0.22, 0.30, 0.38 at one, two, three, four years ahead, linear between, 0 at `asOf`. 0 for none.
    */
   readonly size: Value;
   readonly projects: readonly Project[];

@@ -183,6 +183,8 @@ export class Network {
     item.position = 0;
     item.target = 0;
     item.targetNext = 0;
+    item.foreseen = -1;
+    item.unsettled = 0;
     item.plannedUse = 0;
     item.planCause = 0;
     item.made = 0;

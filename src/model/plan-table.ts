@@ -87,6 +87,8 @@ export class PlanTable {
   reset(months: number): void {
     if (months !== this.months) this.resize(months);
     this.expected.fill(0);
+    this.setBy.fill(WANTED);
+    this.mainLine.fill(0);
   }
 
   /** Begins a review at day `now`: finds the recipes that are open and what the lines announce. */

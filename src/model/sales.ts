@@ -57,7 +57,6 @@ export class Sales implements OrderState, Seller {
   /** Units sold by product in this month and in the last three. */
   private readonly sold: Float64Array;
   private readonly recent: Float64Array;
-  private readonly shipped: Float64Array;
   private from = 0;
 
   constructor(
@@ -85,7 +84,6 @@ export class Sales implements OrderState, Seller {
     this.launches = new Float64Array(count);
     this.sold = new Float64Array(count);
     this.recent = new Float64Array(count * QUOTE_MONTHS);
-    this.shipped = new Float64Array(count);
   }
 
   reset(seed: string, number: number, draws: Float64Array, options: TrialOptions): void {
@@ -98,7 +96,6 @@ export class Sales implements OrderState, Seller {
     });
     this.sold.fill(0);
     this.recent.fill(0);
-    this.shipped.fill(0);
     this.shipments = model.segments.flatMap((segment, s) =>
       model.regions.map((_, from) => new Shipments(s, transitBetween(model, from, segment.region, draws))),
     );
@@ -280,7 +277,6 @@ export class Sales implements OrderState, Seller {
     shipments.units.push(units);
     shipments.causes.push(cause);
     shipments.orders.push(orderTime);
-    this.shipped[product] += units;
   }
 
   /** The first shipments on a lane have arrived. */
@@ -290,7 +286,6 @@ export class Sales implements OrderState, Seller {
     while (shipments.head < shipments.arrivals.length && shipments.arrivals[shipments.head] <= now) {
       const k = shipments.head++;
       const product = shipments.products[k];
-      this.shipped[product] -= shipments.units[k];
       this.receive(
         shipments.segment,
         product,

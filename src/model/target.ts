@@ -5,6 +5,9 @@ import type { OpenRecipe, PlanTable } from "./plan-table.ts";
 import { CLOSED, ROUNDING } from "./plan-table.ts";
 import { supplyLimit } from "./roll-up.ts";
 
+/** Share of a surprise that a target has not yet followed after a review. [0, 1) */
+export const SURPRISE_LEFT = 0.5;
+
 /**
  * Last pass of the plan, finished to raw: every part's target position is its planned use, summed over lead
  * time, cover and half a review, and its planned use is the rate at which its mates and its users' lines can use
@@ -46,16 +49,21 @@ export class Targets {
   private aim(item: ItemState): void {
     const { table } = this;
     const span = table.span(item);
-    item.target = 0;
-    item.targetNext = 0;
-    item.plannedUse = 0;
+    let target = 0;
+    let next = 0;
     for (const account of item.accounts) {
       const row = account.index * table.months;
       account.target = table.integral(table.needed, row, 0, span);
-      item.target += account.target;
-      item.targetNext += table.integral(table.needed, row, table.days, table.days + span);
-      item.plannedUse += table.needed[row];
+      target += account.target;
+      next += table.integral(table.needed, row, table.days, table.days + span);
     }
+    item.plannedUse = target / span;
+    // A surprise is what was not foreseen a month ago; a target summed over half a year would swing with it.
+    const surprise = item.foreseen < 0 ? 0 : target - item.foreseen;
+    item.unsettled = SURPRISE_LEFT * (item.unsettled + surprise);
+    item.foreseen = next;
+    item.target = Math.max(0, target - item.unsettled);
+    item.targetNext = Math.max(0, next - SURPRISE_LEFT * item.unsettled);
   }
 
   /** Adds to each input what a recipe would use of it in month `j` if that input alone were in plenty. */

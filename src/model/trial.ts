@@ -1,6 +1,6 @@
 import { DAYS_PER_MONTH, isoMonth, monthStarts } from "../engine/calendar.ts";
 import { Simulation } from "../engine/event-list.ts";
-import { quantile } from "../random/distribution.ts";
+import { drawParameters } from "../random/parameter.ts";
 import { Stream } from "../random/stream.ts";
 import { INITIAL } from "./cause.ts";
 import { checkConservation } from "./conservation.ts";
@@ -31,6 +31,10 @@ const REVIEW = 7;
 const ORDER = 8;
 const SLOT = 9;
 
+/** Weight of all buyers without a contract together where the contracts leave them nothing. */
+const LEAST_WEIGHT = 1e-3;
+/** Part of their weight that they share evenly; the rest goes by what each wants. */
+const EVEN_SHARE = 0.01;
 /** Rounding of work time, days: lots due within it are done. */
 const INSTANT = 1e-9;
 
@@ -156,9 +160,7 @@ class Trial implements PreparedTrial, LotDecision {
   private reset(seed: string, number: number, uniforms: Float64Array, options: TrialOptions): void {
     const { model, draws, simulation, clockStart } = this;
     this.options = options;
-    model.parameters.forEach((parameter, k) => {
-      draws[k] = quantile(parameter.distribution, uniforms[parameter.column]);
-    });
+    drawParameters(model.parameters, uniforms, draws);
     simulation.reset(clockStart);
     simulation.afterEvent = options.checked ? () => this.check() : null;
     this.month = 0;
@@ -193,7 +195,8 @@ class Trial implements PreparedTrial, LotDecision {
     for (let s = 0; s < model.segments.length; s++) this.scheduleOrder(s);
     simulation.schedule(clockStart + model.slot, SLOT, SLOT, 0);
     if (clockStart === 0) {
-      this.recorder.month = 0;
+      // What is planned to be used must be known before stocks can be set in days of it.
+      this.review();
       this.setInitialState();
     }
   }
@@ -374,11 +377,12 @@ class Trial implements PreparedTrial, LotDecision {
         }
         wants += buyer.weight;
       }
+      const others = line.source.others ? Math.max(rest, LEAST_WEIGHT) : LEAST_WEIGHT;
       for (const buyer of line.buyers) {
         if (buyer.contract !== null) continue;
-        // Nobody without a contract is shut out for a month because it wanted nothing on its first day.
-        const others = line.buyers.length;
-        buyer.weight = Math.max(rest, 1e-3) * (wants > 0 ? 0.99 * (buyer.weight / wants) : 0) + 0.01 / others;
+        // Nobody is shut out for a month because it wanted nothing on its first day.
+        const want = wants > 0 ? buyer.weight / wants : 0;
+        buyer.weight = others * ((1 - EVEN_SHARE) * want + EVEN_SHARE / line.buyers.length);
       }
     }
     for (const item of this.network.items) {
@@ -391,7 +395,8 @@ class Trial implements PreparedTrial, LotDecision {
       }
       if (wanted <= 0) continue;
       for (const account of item.accounts) {
-        if (account.contract === null) account.weight = (Math.max(rest, 1e-3) * account.target) / wanted;
+        if (account.contract === null)
+          account.weight = (Math.max(rest, LEAST_WEIGHT) * account.target) / wanted;
       }
     }
   }
@@ -447,6 +452,11 @@ class Trial implements PreparedTrial, LotDecision {
   private setInitialState(): void {
     const { model, draws } = this;
     this.recorder.month = 0;
+    for (const line of this.network.lines) {
+      line.accrue(this.simulation.now, this.month);
+      line.gross = 0;
+      line.down = 0;
+    }
     for (const bank of model.initial.bank) {
       const account = this.network.accountOf(bank.item, bank.vendor);
       const item = this.network.items[bank.item];

@@ -222,6 +222,24 @@ describe("the constraint trace", () => {
   });
 });
 
+describe("the constraint trace of each vendor", () => {
+  test("adds up to what that vendor delivered", () => {
+    // Stacks of one pool are held up by packages of either vendor.
+    const result = runChain(chain(network({ packages: 900 })));
+    for (const vendor of ["x", "y"]) {
+      let booked = 0;
+      let row = 0;
+      for (const series of result.shape.series) {
+        if (series.aggregate === "ratio" || series.tier !== "detail") continue;
+        const at = row++ * result.shape.months;
+        if (series.metric !== "constrained_h100e" || series.keys.vendor !== vendor) continue;
+        for (let m = 0; m < result.shape.months; m++) booked += result.record.detail![at + m];
+      }
+      expect(booked / result.sum("delivered_h100e", { vendor })).toBeCloseTo(1, 5);
+    }
+  });
+});
+
 describe("the plan", () => {
   test("lets one vendor use what another no longer wants", () => {
     const orders = {
