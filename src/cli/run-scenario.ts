@@ -3,7 +3,9 @@ import { type RunOutcome, runTrials } from "../experiment/run.ts";
 import type { TrialRange } from "../experiment/trial-range.ts";
 import { TrialStore } from "../experiment/trial-store.ts";
 import type { Answer } from "../report/answer.ts";
+import type { RunRecord } from "../report/manifest.ts";
 import { writeResults } from "../report/results.ts";
+import { ResultsError } from "../report/results-error.ts";
 import { ResultsFolder } from "../report/results-folder.ts";
 import { runOf } from "../report/results-rule.ts";
 import type { Session } from "./command.ts";
@@ -73,15 +75,23 @@ export async function runScenario(
     }
     const trials = TrialStore.open(folder.partial, identity, outcome.shape, range);
     const run = { ...scenario, trials, seed: options.seed, version: host.version };
-    const answer = await writeResults(folder.partial, run, () => ({
+    const record = (): RunRecord => ({
       command: session.typed,
       scenario_file: scenario.file,
       started: started.toISOString(),
       finished: host.now().toISOString(),
       node: host.node,
       machine: host.machine,
-    }));
-    await folder.commit();
+    });
+    let answer: Answer;
+    try {
+      answer = await writeResults(folder.partial, run, record);
+      await folder.commit();
+    } catch (error) {
+      if (!(error instanceof ResultsError)) throw error;
+      const next = `The trials are kept; then: ${againWords(scenario, options, range.from, range.to)}`;
+      throw new ResultsError(error.failure, `${error.message}\n${next}`, error);
+    }
     screen.note(doneText(range, outcome, (host.now().getTime() - started.getTime()) / 1000));
     return { path: folder.path, answer };
   } finally {
@@ -140,14 +150,17 @@ function interruptedText(
 ): string {
   const count = kept - from + 1;
   if (count === 0) return "interrupted before the first 50 trials were done: nothing is kept";
-  const again = (trials: string): string =>
-    shellWords(["chokepoint", "run", ...runWords(scenario, options, trials)]);
-  const first = from === 1 ? "" : `${from}..`;
   return [
     `interrupted: ${count} of ${to - from + 1} trials are kept in ${partial}`,
-    `to go on:               ${again(`${first}${to}`)}`,
-    `to see what is there:   ${again(`${first}${kept}`)}`,
+    `to go on:               ${againWords(scenario, options, from, to)}`,
+    `to see what is there:   ${againWords(scenario, options, from, kept)}`,
   ].join("\n");
+}
+
+/** The command that goes on with a run, up to a trial. */
+function againWords(scenario: NamedScenario, options: RunOptions, from: number, to: number): string {
+  const trials = from === 1 ? String(to) : `${from}..${to}`;
+  return shellWords(["chokepoint", "run", ...runWords(scenario, options, trials)]);
 }
 
 /** The arguments that run it again. */
