@@ -1,0 +1,75 @@
+import { trialUniforms } from "../../src/experiment/design.ts";
+import type { Model } from "../../src/model/model.ts";
+import type { Keys, Series, TrialRecord, TrialShape } from "../../src/model/series.ts";
+import { prepareTrial } from "../../src/model/trial.ts";
+
+/** Trials 1 to `count` of a model with seed 1, as `chokepoint run --trials count` draws them. */
+export class TrialSample {
+  readonly shape: TrialShape;
+  private readonly records: TrialRecord[] = [];
+  private readonly stored: readonly Series[];
+
+  constructor(model: Model, count: number) {
+    const trial = prepareTrial(model);
+    const { shape } = trial;
+    this.shape = shape;
+    this.stored = shape.series.filter(({ aggregate }) => aggregate !== "ratio");
+    const uniforms = new Float64Array(model.columns.length);
+    for (let number = 1; number <= count; number++) {
+      const record = {
+        scalars: new Float64Array(shape.parameters + shape.outcomes.length),
+        headline: new Float32Array(shape.headlineRows * shape.months),
+        detail: new Float32Array(shape.detailRows * shape.months),
+        occurrences: [],
+      };
+      trialUniforms("1", number, model.columns, uniforms);
+      trial.run("1", number, uniforms, { checked: false, trace: null }, record);
+      this.records.push(record);
+    }
+  }
+
+  /**
+   * Sums of a flow over months [from, to), `2024-01` to `2024-04`, over all series of `metric` that `keep` keeps:
+   * one figure a trial, in ascending order.
+   */
+  sums(metric: string, from: string, to: string, keep: (keys: Keys) => boolean): number[] {
+    const { months, monthLabels } = this.shape;
+    const first = monthLabels.findIndex((label) => label >= from);
+    const past = monthLabels.findIndex((label) => label >= to);
+    const last = past < 0 ? months : past;
+    const rows = this.stored.filter((series) => series.metric === metric && keep(series.keys));
+    if (rows.length === 0) throw new Error(`no series of ${metric}`);
+    return this.records
+      .map((record) =>
+        rows.reduce((sum, series) => {
+          const tier = this.stored.filter((other) => other.tier === series.tier);
+          const store = series.tier === "headline" ? record.headline : record.detail;
+          const start = tier.indexOf(series) * months;
+          return sum + (store?.subarray(start + first, start + last).reduce((a, b) => a + b, 0) ?? 0);
+        }, 0),
+      )
+      .sort((a, b) => a - b);
+  }
+
+  /** Share of the H100-equivalents that a vendor delivered in [from, to) that each constraint held back. */
+  constraints(vendor: string, from: string, to: string): Record<string, number> {
+    const of = (keys: Keys) => keys.vendor === vendor && keys.constraint !== undefined;
+    const names = new Set(
+      this.stored.flatMap(({ metric, keys }) =>
+        metric === "constrained_h100e" && of(keys) && keys.constraint !== undefined ? [keys.constraint] : [],
+      ),
+    );
+    const totals = [...names].map((name): [string, number] => {
+      const sums = this.sums("constrained_h100e", from, to, (keys) => of(keys) && keys.constraint === name);
+      return [name, sums.reduce((a, b) => a + b, 0)];
+    });
+    const all = totals.reduce((sum, [, total]) => sum + total, 0);
+    return Object.fromEntries(totals.map(([name, total]) => [name, total / all]));
+  }
+}
+
+/** The median of figures in ascending order. */
+export function median(ascending: readonly number[]): number {
+  const middle = (ascending.length - 1) / 2;
+  return (ascending[Math.floor(middle)] + ascending[Math.ceil(middle)]) / 2;
+}
