@@ -40,7 +40,7 @@ export function readDocument(name: string, text: string): ReadDocument {
     strict: true,
     stringKeys: true,
     prettyErrors: false,
-    logLevel: "silent",
+    logLevel: "error",
   });
   if (document.errors.length > 0) return { root: null, problems: yamlProblems(document, source) };
   const reader = new TreeReader(document, source);
@@ -139,6 +139,12 @@ function yamlComplaint(code: string, message: string): Complaint {
     case "UNEXPECTED_TOKEN":
     case "MISSING_CHAR":
       return { rule, hint: "put a text with brackets, commas or colons in quotes" };
+    case "MULTIPLE_DOCS":
+      return {
+        rule: "a second document begins here",
+        expected: "one scenario a file",
+        hint: "remove the line ---",
+      };
     case "NON_STRING_KEY":
       return { rule: "a key must be a text" };
     case "RESOURCE_EXHAUSTION":

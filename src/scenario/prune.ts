@@ -102,7 +102,9 @@ export function withoutWhatIsOff(scenario: Scenario, report: Report): Scenario {
   each("segments", scenario.segments, (segment) => {
     const region = ifOff("regions", segment.region);
     if (region !== null) return region;
-    return segment.mix.every(([product]) => isOff("products", product)) ? "all of its mix" : null;
+    return segment.mix.length > 0 && segment.mix.every(([product]) => isOff("products", product))
+      ? "all of its mix"
+      : null;
   });
   each("qualifications", scenario.qualifications, (qualification) => {
     if (!operators.has(qualification.supplier)) return `all lines of ${qualification.supplier}`;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadScenario } from "../../src/scenario/load.ts";
@@ -20,6 +20,8 @@ function said(file: string): string {
 
 describe("a bad scenario is refused with a message that names place, rule and remedy", () => {
   it.each(files)("%s", async (file) => {
+    // Written by `vitest -u`; one that is not there is not made by the way.
+    expect(existsSync(join(folder, file.replace(/\.yaml$/, ".expected.txt")))).toBe(true);
     await expect(messages.get(file)).toMatchFileSnapshot(
       join(folder, file.replace(/\.yaml$/, ".expected.txt")),
     );

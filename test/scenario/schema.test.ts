@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { scenarioReference } from "../../src/scenario/reference.ts";
 import { scenarioSchemaText } from "../../src/scenario/schema.ts";
 import { starter } from "../../src/scenario/starter.ts";
 import { loaded } from "./files.ts";
@@ -9,6 +10,10 @@ const root = join(import.meta.dirname, "../..");
 
 it("the JSON Schema beside the scenarios is the one the grammar gives (`npx chokepoint schema` prints it)", () => {
   expect(readFileSync(join(root, "scenarios/scenario.schema.json"), "utf8")).toBe(scenarioSchemaText());
+});
+
+it("the page of all keys is the one the grammar gives", () => {
+  expect(readFileSync(join(root, "docs/scenario-keys.md"), "utf8")).toBe(scenarioReference());
 });
 
 it("every key of the shipped world is known to the schema", () => {

@@ -1,8 +1,10 @@
 import * as z from "zod";
+import { Mistake } from "../mistake.ts";
 import { DURATION, SHARED_FACTOR } from "../quantity-kind.ts";
 import { entityKeys } from "./entity.ts";
+import { leaf } from "./leaf.ts";
 import { freeName, nameOf } from "./name.ts";
-import { draw, quantity } from "./quantity.ts";
+import { quantity, readQuantity } from "./quantity.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 export function regionGrammar() {
@@ -34,7 +36,20 @@ export function factorGrammar(vocabulary: Vocabulary) {
   return z
     .strictObject({
       ...entityKeys(),
-      value: draw(SHARED_FACTOR, vocabulary, "the multiplier, median about 1, drawn once per trial"),
+      value: leaf(
+        {
+          description: `the multiplier, median about 1, drawn once per trial (e.g. ${SHARED_FACTOR.example})`,
+          type: ["string", "number", "object"],
+        },
+        (raw, note) => {
+          const stated = readQuantity(raw, SHARED_FACTOR, vocabulary, note);
+          if (stated.factors.length === 0) return stated;
+          throw new Mistake(
+            "a shared factor cannot be multiplied by another",
+            "both factors at each quantity",
+          );
+        },
+      ),
     })
     .meta({ description: "An uncertain multiplier shared by all quantities that name it." });
 }

@@ -53,7 +53,7 @@ export function certain(kind: QuantityKind, description: string): z.ZodType<numb
     (raw) => {
       const amount = readAmount(raw, kind, null, null);
       if (amount.distribution !== null)
-        throw new Mistake("this is a number, not a distribution", kind.example);
+        throw new Mistake("this cannot be uncertain", `a number such as ${kind.example}`);
       return amount.constant;
     },
   );
