@@ -21,8 +21,26 @@ export interface Argument {
   readonly weight: string | null;
 }
 
-/** Names of a distribution's numbers, in the order in which they are written; null: any number of them. */
-const FUNCTIONS: Readonly<Record<Exclude<DistributionKind, "constant">, readonly string[] | null>> = {
+/** What can be written with brackets. */
+const FUNCTIONS = [
+  "uniform",
+  "triangular",
+  "pert",
+  "normal",
+  "lognormal",
+  "quantiles",
+  "gamma",
+  "beta",
+  "exponential",
+  "weibull",
+  "discrete",
+  "empirical",
+] as const satisfies readonly DistributionKind[];
+
+type FunctionName = (typeof FUNCTIONS)[number];
+
+/** Names of a function's numbers, in the order in which they are written; null: any number of them. */
+const ARGUMENTS: Readonly<Record<FunctionName, readonly string[] | null>> = {
   uniform: ["low", "high"],
   triangular: ["low", "mode", "high"],
   pert: ["low", "mode", "high"],
@@ -75,36 +93,20 @@ export function parseExpression(text: string): Expression {
   return { form: "constant", arguments: [{ text: rest, weight: null }], trailing: "", bounds };
 }
 
-function functionNamed(name: string): Exclude<DistributionKind, "constant"> {
-  for (const known of functionNames()) if (known === name) return known;
-  const near = nearestName(name, functionNames());
+function functionNamed(name: string): FunctionName {
+  const known = FUNCTIONS.find((candidate) => candidate === name);
+  if (known !== undefined) return known;
+  const near = nearestName(name, FUNCTIONS);
   throw new Mistake(
     `there is no distribution ${JSON.stringify(name)}`,
-    `one of ${functionNames().join(", ")}, or a to b`,
+    `one of ${FUNCTIONS.join(", ")}, or a to b`,
     near === null ? "" : `did you mean ${near}?`,
   );
 }
 
-function functionNames(): (keyof typeof FUNCTIONS)[] {
-  return [
-    "uniform",
-    "triangular",
-    "pert",
-    "normal",
-    "lognormal",
-    "quantiles",
-    "gamma",
-    "beta",
-    "exponential",
-    "weibull",
-    "discrete",
-    "empirical",
-  ];
-}
-
-function readArguments(form: Exclude<DistributionKind, "constant">, text: string): Argument[] {
+function readArguments(form: FunctionName, text: string): Argument[] {
   const parts = text.split(",").map((part) => part.trim());
-  const names = FUNCTIONS[form];
+  const names = ARGUMENTS[form];
   if (names !== null && parts.length !== names.length) {
     throw new Mistake(
       `${form} takes ${names.length === 1 ? "one number" : `${names.length} numbers`}, not ${parts.length}`,
@@ -114,7 +116,7 @@ function readArguments(form: Exclude<DistributionKind, "constant">, text: string
   }
   return parts.map((part, k) => {
     if (part === "") throw new Mistake(`number ${k + 1} of ${form} is missing`);
-    if (form === "quantiles") return { text: labelled(part, FUNCTIONS.quantiles?.[k] ?? ""), weight: null };
+    if (form === "quantiles") return { text: labelled(part, names?.[k] ?? ""), weight: null };
     if (form !== "discrete") return { text: part, weight: null };
     const pair = /^(\S+)\s+(.+)$/.exec(part);
     if (pair === null) {

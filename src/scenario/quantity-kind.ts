@@ -44,7 +44,6 @@ export const LINE_RATE = kind(
   "20k wafers/month",
 );
 export const DEMAND_RATE = kind("a rate of demand", ["units/time", "H100e/time"], "100k units/month");
-export const UNITS = kind("a number of units", ["units"], "50k units");
 /** Stock of parts: dies, stacks, units; a bare number is of whatever the item is counted in. */
 export const PIECES = kind("a number of pieces", ["", "units", "dies", "stacks", "packages", "wafers"], "1M");
 export const OUTSTANDING = kind("a number of units", ["", "units", "H100e"], "50k");

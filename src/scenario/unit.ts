@@ -10,7 +10,7 @@ export interface Unit {
 }
 
 export const NO_UNIT: Unit = { dimension: "", scale: 1 };
-export const DOLLAR: Unit = { dimension: "$", scale: 1 };
+const DOLLAR: Unit = { dimension: "$", scale: 1 };
 
 const noun = (dimension: string, scale = 1): Unit => ({ dimension, scale });
 

@@ -17,7 +17,7 @@ export function checkEffort(model: Model, report: Report): void {
  * Events of a trial, estimated from above: each line may start and finish one lot a slot, and each order is placed
  * and delivered once.
  */
-export function estimatedEvents(model: Model): number {
+function estimatedEvents(model: Model): number {
   const days = model.end + model.warmup;
   const lots = (days / model.slot) * (1 + 2 * model.lines.length);
   let orders = 0;

@@ -11,3 +11,8 @@ export function indexOf(index: Index, name: string): number {
   if (at === undefined) throw new Error(`${name} is not among ${[...index.keys()].join(", ")}`);
   return at;
 }
+
+/** The stages of lines, in order of the alphabet. */
+export function stagesOf(lines: Readonly<Record<string, { readonly stage: string }>>): Index {
+  return indexed([...new Set(Object.values(lines).map(({ stage }) => stage))].sort());
+}

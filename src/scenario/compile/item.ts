@@ -3,7 +3,7 @@ import type { Provenance } from "../grammar/long-form.ts";
 import type { StatedQuantity } from "../grammar/quantity.ts";
 import type { Scenario } from "../grammar/scenario.ts";
 import type { Step } from "./bill.ts";
-import { indexed, indexOf } from "./index-of.ts";
+import { indexed, indexOf, stagesOf } from "./index-of.ts";
 import type { Ledger } from "./ledger.ts";
 import type { NamedRecipe, Supply } from "./supply.ts";
 import { times } from "./value.ts";
@@ -19,7 +19,7 @@ export function compileItems(
   supply: Supply,
   ledger: Ledger,
 ): readonly Item[] {
-  const stages = indexed([...new Set(Object.values(scenario.lines).map(({ stage }) => stage))].sort());
+  const stages = stagesOf(scenario.lines);
   const vendors = indexed(Object.keys(scenario.vendors));
   const products = indexed(Object.keys(scenario.products));
   const makers = makersByItem(recipes);

@@ -2,7 +2,7 @@ import type { Item, Model, Shock } from "../../model/model.ts";
 import { distributionOfQuantity } from "../affine.ts";
 import type { Scenario } from "../grammar/scenario.ts";
 import { type Step, stepsOf } from "./bill.ts";
-import { type Index, indexed, indexOf } from "./index-of.ts";
+import { indexed, indexOf, stagesOf } from "./index-of.ts";
 import { compileInitial } from "./initial.ts";
 import { compileItems } from "./item.ts";
 import { Ledger, type Report } from "./ledger.ts";
@@ -184,7 +184,7 @@ function indicesOf(scenario: Scenario, items: readonly Item[]): Indices {
   const shares = Object.values(scenario.lines).flatMap((line) => (line.shares ?? []).map(([buyer]) => buyer));
   return {
     regions: indexed(names(scenario.regions)),
-    stages: stagesOf(scenario),
+    stages: stagesOf(scenario.lines),
     vendors: indexed(names(scenario.vendors)),
     buyers: indexed(
       [...new Set([...buyers, ...shares.filter((buyer) => buyer !== "others"), "pool"])].sort(),
@@ -195,9 +195,4 @@ function indicesOf(scenario: Scenario, items: readonly Item[]): Indices {
     segments: indexed(names(scenario.segments)),
     shocks: indexed(names(scenario.shocks)),
   };
-}
-
-/** Stages in order of the alphabet. */
-export function stagesOf(scenario: Scenario): Index {
-  return indexed([...new Set(Object.values(scenario.lines).map(({ stage }) => stage))].sort());
 }

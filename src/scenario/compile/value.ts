@@ -50,7 +50,3 @@ function at(value: Value, draw: (parameter: number) => number): number {
   for (const factor of value.factors) number *= draw(factor);
   return number;
 }
-
-export function isUncertain(value: Value): value is UncertainValue {
-  return typeof value !== "number";
-}
