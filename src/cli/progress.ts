@@ -31,7 +31,7 @@ export class ProgressLine {
         return;
       case "lines": {
         const time = this.now().getTime();
-        if (time < this.next) return;
+        if (time < this.next || progress.done === 0) return;
         this.next = time + PAUSE_MILLISECONDS;
         this.output.write(`${progressText(progress, false)}\n`);
         return;

@@ -1,7 +1,10 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { answerText } from "../report/answer-text.ts";
 import { readManifest } from "../report/manifest.ts";
+import { ResultsFolder } from "../report/results-folder.ts";
 import type { Command } from "./command.ts";
+import type { Host } from "./host.ts";
 import { shownPath } from "./shown-path.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -25,7 +28,9 @@ export const showCommand: Command = (cli, bind) =>
         })
         .example("chokepoint show baseline", "what results/baseline says"),
     bind(async (args, { host, screen }) => {
-      const places = [resolve(host.folder, args.results), resolve(host.folder, args.out, args.results)];
+      const out = resolve(host.folder, args.out);
+      const places = [resolve(host.folder, args.results), resolve(out, args.results)];
+      await settleSwap(out, args.results, host);
       for (const place of places) {
         const manifest = await readManifest(place);
         if (manifest === null) continue;
@@ -40,3 +45,10 @@ export const showCommand: Command = (cli, bind) =>
       );
     }),
   );
+
+/** Finishes or undoes a swap that was interrupted there; one that is under way is left to its process. */
+async function settleSwap(out: string, name: string, host: Host): Promise<void> {
+  if (existsSync(resolve(out, name)) || !existsSync(resolve(out, `.${name}.old`))) return;
+  const folder = await ResultsFolder.open(out, name, host.asker).catch(() => null);
+  await folder?.close();
+}

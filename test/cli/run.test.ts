@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readManifest } from "../../src/report/manifest.ts";
@@ -147,6 +147,15 @@ describe("show", () => {
     expect(await call(["show", "results/tiny"], host)).toEqual({ code: 0, out, err: "" });
     const json = await call(["show", "tiny", "--json"], host);
     expect(JSON.parse(json.out)).toMatchObject({ scenario: "tiny", results: "results/tiny" });
+  });
+
+  test("finishes first what a kill between two renames left undone", async () => {
+    const host = fakeHost();
+    const { out } = await call(["run", TINY, ...FEW], host);
+    const results = join(host.folder, "results");
+    renameSync(join(results, "tiny"), join(results, ".tiny.old"));
+    expect(await call(["show", "tiny"], host)).toEqual({ code: 0, out, err: "" });
+    expect(readdirSync(results)).toEqual(["tiny"]);
   });
 
   test("says so where a folder is damaged", async () => {

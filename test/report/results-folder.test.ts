@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -151,6 +152,17 @@ describe("a results folder", () => {
     await next.close();
     expect(next.settled).toBe(settled);
     expect(summary()).toBe(text);
+    expect(entries()).toEqual(["baseline"]);
+  });
+
+  test("stays in its place when the new one can't be put there", async () => {
+    await finish("one");
+    const folder = await ResultsFolder.open(out, "baseline", SELF);
+    await folder.begin(RUN, PLAIN);
+    rmSync(folder.partial, { recursive: true });
+    await expect(folder.commit()).rejects.toThrow("cannot put");
+    await folder.close();
+    expect(summary()).toBe("one");
     expect(entries()).toEqual(["baseline"]);
   });
 
