@@ -232,6 +232,18 @@ describe("a results folder is not replaced unasked", () => {
     await expect(finish("two", RUN, { ...PLAIN, replace: true })).rejects.toThrow("holds no results");
     expect(readdirSync(join(out, "baseline"))).toEqual(["thesis.doc"]);
   });
+
+  test("also not where it came there while the run went on, or before its swap was finished", async () => {
+    const folder = await ResultsFolder.open(out, "baseline", SELF);
+    await folder.begin(RUN, PLAIN);
+    fill(folder.partial, "two", RUN);
+    mkdirSync(join(out, "baseline"));
+    writeFileSync(join(out, "baseline", "thesis.doc"), "years of work");
+    await expect(folder.commit()).rejects.toThrow("holds no results");
+    await folder.close();
+    await expect(ResultsFolder.open(out, "baseline", SELF)).rejects.toThrow("holds no results");
+    expect(readdirSync(join(out, "baseline"))).toEqual(["thesis.doc"]);
+  });
 });
 
 describe("a run is resumed", () => {
