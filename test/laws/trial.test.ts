@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Model, Shock } from "../../src/model/model.ts";
-import type { TrialRecord } from "../../src/model/series.ts";
+import type { TraceEvent, TrialRecord } from "../../src/model/series.ts";
 import { prepareTrial } from "../../src/model/trial.ts";
 import { type Chain, type ChainLine, type ChainRecipe, type ChainSegment, chain } from "../model/chain.ts";
 import { runChain } from "../model/run-chain.ts";
@@ -214,6 +214,53 @@ describe("in any network", () => {
   });
 });
 
+describe("the slip of a project that is still to come", () => {
+  /** Packaging doubles between days 400 and 460 as announced; `slip` days later in the trial. */
+  const late = (slip: number): Model => {
+    const model = chain({
+      lines: {
+        dies: { capacity: 400, cycle: 90, recipes: [{ makes: "die", vendor: "v" }] },
+        packages: {
+          capacity: [
+            [400, 100],
+            [460, 200],
+          ],
+          cycle: 40,
+          recipes: [{ makes: "gpu", vendor: "v", takes: { die: 1 } }],
+        },
+      },
+      segments: { all: { orders: { gpu: 300 }, noise: 0.2 } },
+      days: 900,
+      warmup: 300,
+      variability: { cycleSlot: 0.05, cycleMonth: 0.1, yieldMonth: 0.1, persistence: 0.5 },
+    });
+    return { ...model, lines: model.lines.map((line) => ({ ...line, slip })) };
+  };
+
+  test("changes nothing before the earlier of its announced and its drawn date", () => {
+    const events = (slip: number): string[] => {
+      const trial = prepareTrial(late(slip));
+      const seen: string[] = [];
+      const trace = (event: TraceEvent): void => {
+        if (event.time < 400) seen.push(JSON.stringify(event));
+      };
+      trial.run("1", 1, new Float64Array(0), { checked: false, trace }, recordOf(late(slip)));
+      return seen;
+    };
+    const onTime = events(0);
+    expect(onTime.length).toBeGreaterThan(1000);
+    expect(events(90)).toEqual(onTime);
+    expect(events(250)).toEqual(onTime);
+  });
+
+  test("costs what the capacity would have given", () => {
+    const delivered = (slip: number) => runChain(late(slip), { checked: false }).sum("delivered_units");
+    // 90 days of 100 packages a day; the yield and cycle noise is the same in both.
+    expect(delivered(0) - delivered(90)).toBeGreaterThan(0.85 * 9000);
+    expect(delivered(0) - delivered(90)).toBeLessThan(1.15 * 9000);
+  });
+});
+
 describe("in a single-vendor chain without noise", () => {
   const simple = fc.record({
     capacities: fc.array(fc.integer({ min: 20, max: 200 }), { minLength: 3, maxLength: 3 }),
@@ -221,15 +268,43 @@ describe("in a single-vendor chain without noise", () => {
     orders: fc.integer({ min: 10, max: 250 }),
     line: fc.integer({ min: 0, max: 2 }),
   });
-  const build = (capacities: number[], cycles: number[], orders: number): Model =>
+  const build = (
+    capacities: number[],
+    cycles: number[],
+    orders: number,
+    { yields = [0.8, 0.8, 0.8], second = 0 } = {},
+  ): Model =>
     chain({
       lines: {
-        dies: { capacity: capacities[0], cycle: cycles[0], recipes: [{ makes: "die", vendor: "v" }] },
-        stacks: { capacity: capacities[1], cycle: cycles[1], recipes: [{ makes: "stack", vendor: "" }] },
+        dies: {
+          capacity: capacities[0],
+          cycle: cycles[0],
+          recipes: [{ makes: "die", vendor: "v", yield: yields[0] }],
+        },
+        stacks: {
+          capacity: capacities[1],
+          cycle: cycles[1],
+          recipes: [{ makes: "stack", vendor: "", yield: yields[1] }],
+        },
+        ...(second > 0 && {
+          "stacks-b": {
+            capacity: second,
+            cycle: cycles[1],
+            stage: "stacks",
+            recipes: [{ makes: "stack-b", vendor: "", yield: yields[1] }],
+          },
+        }),
         packages: {
           capacity: capacities[2],
           cycle: cycles[2],
-          recipes: [{ makes: "gpu", vendor: "v", takes: { die: 1, stack: 1 } }],
+          recipes: [
+            {
+              makes: "gpu",
+              vendor: "v",
+              takes: { die: 1, [second > 0 ? "stack|stack-b" : "stack"]: 1 },
+              yield: yields[2],
+            },
+          ],
         },
       },
       segments: { all: { orders: { gpu: orders } } },
@@ -249,6 +324,33 @@ describe("in a single-vendor chain without noise", () => {
         expect(grown).toBeGreaterThanOrEqual(base - lot(capacities));
       }),
       { numRuns: 40, seed: 6 },
+    );
+  });
+
+  test("more yield never lowers what is delivered by more than a lot", () => {
+    fc.assert(
+      fc.property(simple, ({ capacities, cycles, orders, line }) => {
+        const yields = [0, 1, 2].map((k) => (k === line ? 0.95 : 0.8));
+        const base = runChain(build(capacities, cycles, orders), { checked: false }).sum("delivered_units");
+        const better = build(capacities, cycles, orders, { yields });
+        expect(runChain(better, { checked: false }).sum("delivered_units")).toBeGreaterThanOrEqual(
+          base - lot(capacities),
+        );
+      }),
+      { numRuns: 40, seed: 8 },
+    );
+  });
+
+  test("an added supplier never lowers what is delivered by more than a lot", () => {
+    fc.assert(
+      fc.property(simple, fc.integer({ min: 5, max: 100 }), ({ capacities, cycles, orders }, second) => {
+        const base = runChain(build(capacities, cycles, orders), { checked: false }).sum("delivered_units");
+        const more = build(capacities, cycles, orders, { second });
+        expect(runChain(more, { checked: false }).sum("delivered_units")).toBeGreaterThanOrEqual(
+          base - lot(capacities),
+        );
+      }),
+      { numRuns: 40, seed: 9 },
     );
   });
 
