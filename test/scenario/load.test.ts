@@ -25,6 +25,22 @@ describe("the resolved scenario", () => {
     expect(loaded(turned).model).toEqual(loaded(small).model);
   });
 
+  it("is the same text whatever the order of entities, keys and mixes", () => {
+    const fab = (id: string, keys: readonly string[]): string => `${id}: { ${keys.join(", ")} }`;
+    const keys = [
+      "stage: logic",
+      "makes: n4",
+      "region: korea",
+      "operator: x",
+      "capacity: 1k wafers/month",
+      "cycleTime: 9 weeks",
+    ];
+    const one = `extends: small\nlines: { ${fab("a", keys)}, ${fab("z", keys)} }\nsegments: { clouds: { mix: { big: 60%, little: 40% } } }\n`;
+    const other = `segments: { clouds: { mix: { little: 40%, big: 60% } } }\nlines: { ${fab("z", keys.toReversed())}, ${fab("a", keys)} }\nextends: small\n`;
+    expect(loaded(other).resolved).toBe(loaded(one).resolved);
+    expect(loaded(other).model).toEqual(loaded(one).model);
+  });
+
   it("has the hash of its text", () => {
     const { resolved, hash } = loaded(small);
     expect(hash).toBe(createHash("sha256").update(resolved).digest("hex"));
