@@ -19,7 +19,7 @@ export interface Session {
 }
 
 /** What a command does with its arguments. */
-export type Work<T> = (args: ArgumentsCamelCase<T>, session: Session) => Promise<ExitCode>;
+type Work<T> = (args: ArgumentsCamelCase<T>, session: Session) => Promise<ExitCode>;
 
 /** Binds a command's work to the session it runs in. */
 export type Bind = <T extends GlobalOptions>(work: Work<T>) => (args: ArgumentsCamelCase<T>) => Promise<void>;

@@ -138,7 +138,8 @@ function printRecord(
   }
   const table = (rows: readonly { name: string; value: number; unit: string }[]): string =>
     rows
-      .map((row) => `  ${row.name.padEnd(56)} ${shortNumber(row.value).padStart(9)} ${row.unit}\n`)
+      .map((row) => `  ${row.name.padEnd(56)} ${shortNumber(row.value).padStart(9)} ${row.unit}`.trimEnd())
+      .map((line) => `${line}\n`)
       .join("");
   const happened = shocks
     .map((one) => `  ${one.date} ${one.shock} (severity ${shortNumber(one.severity)})\n`)

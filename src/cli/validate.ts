@@ -42,11 +42,15 @@ function facts({ name, question, hash, model, unsourced, problems }: NamedScenar
   };
 }
 
+function count(things: readonly unknown[], name: string): string {
+  return `${things.length} ${name}${things.length === 1 ? "" : "s"}`;
+}
+
 function report({ argument, question, model, unsourced }: NamedScenario): string {
   const { lines, products, segments, shocks, parameters } = model;
   const said = [
     `${argument}: valid. ${question}`,
-    `  ${lines.length} lines, ${products.length} products, ${segments.length} segments, ${shocks.length} shocks, ${parameters.length} uncertain inputs`,
+    `  ${[count(lines, "line"), count(products, "product"), count(segments, "segment"), count(shocks, "shock"), count(parameters, "uncertain input")].join(", ")}`,
   ];
   if (unsourced.length === 0) said.push("  every number has a source");
   else {

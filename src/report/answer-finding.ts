@@ -1,6 +1,7 @@
 import { Summariser, type Summary } from "../analysis/summary.ts";
 import { isoDate } from "../engine/calendar.ts";
 import type { Keys } from "../model/series.ts";
+import { quantile } from "../random/distribution.ts";
 import type { Answer, Band } from "./answer.ts";
 import { type ConstraintShare, constraintShares } from "./constraint-share.ts";
 import { columnOf, seriesFigures } from "./series-figures.ts";
@@ -141,13 +142,15 @@ function monthAfter(asOf: number, days: readonly number[]): number {
   return days.length - 1;
 }
 
-/** What can be negative, such as the standard normal draw behind a size, has no middle to be compared with. */
-function leastSure({ model, trials }: RunResults): Answer["least_sure"] {
-  const summariser = new Summariser(SHARES);
+/**
+ * By what was stated, not by what was drawn. What can be negative, such as the standard normal draw behind a
+ * size, has no middle to be compared with.
+ */
+function leastSure({ model }: RunResults): Answer["least_sure"] {
   return model.parameters
-    .flatMap(({ path, unit, confidence = "" }, index) => {
-      const { p10, p50, p90 } = bandOf(summariser.summarise(trials.readScalar(index)));
-      if (p10 === null || p50 === null || p90 === null || p10 < 0 || p50 <= 0) return [];
+    .flatMap(({ path, unit, distribution, confidence = "" }) => {
+      const [p10, p50, p90] = SHARES.map((share) => quantile(distribution, share));
+      if (p10 < 0 || p50 <= 0) return [];
       return [{ input: path, unit, p10, p50, p90, spread: (p90 - p10) / p50, confidence }];
     })
     .sort((a, b) => b.spread - a.spread || (a.input < b.input ? -1 : 1))

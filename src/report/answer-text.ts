@@ -121,7 +121,7 @@ function mostly(run: readonly Binding[]): string {
 function causeWords(constraint: string): string {
   switch (constraint) {
     case "orders":
-      return "demand (orders)";
+      return "demand";
     case "plan":
       return "late plans";
     case "initial":
@@ -136,7 +136,9 @@ function causeWords(constraint: string): string {
 function leadTimeSentences(answer: Answer): string[] {
   const { lead_times: times, horizon } = answer;
   if (times.length === 0) return ["no orders in the month in which the facts end"];
-  const shown = times
+  // Of a single product the figure for all is the same figure.
+  const told = times.length === 2 ? times.slice(1) : times;
+  const shown = told
     .slice(0, PRODUCTS + 1)
     .map(({ product, days }) => `${product === "" ? "all products" : product} ${weeks(days, horizon)}`);
   return [`ordered in ${times[0].month}: ${shown.join(", ")} (median, 8 trials in 10).`];

@@ -55,7 +55,7 @@ export const answerSchema = z.object({
       not_yet_share: z.number(),
     }),
   ),
-  /** Inputs with the widest (p90 - p10) / p50, widest first. */
+  /** Inputs with the widest (p90 - p10) / p50 as stated, widest first. */
   least_sure: z.array(
     z.object({
       input: z.string(),

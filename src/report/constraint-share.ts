@@ -5,7 +5,7 @@ import type { Calendar, Timespan } from "./timespan.ts";
 import type { Trials } from "./trials.ts";
 
 /** The series of the constraint trace: H100-equivalents delivered, by what limited them. */
-export const CONSTRAINT_METRIC = "constrained_h100e";
+const CONSTRAINT_METRIC = "constrained_h100e";
 
 /** How much of what one vendor (or all) delivered in a timespan was limited by one thing. */
 export interface ConstraintShare {

@@ -59,7 +59,7 @@ function isChanged(path: string, changed: readonly string[]): boolean {
 }
 
 /** `triangular(1, 2, 5) truncated to [0, 4]`, as a scenario would say it, in base units. */
-export function describeDistribution({ kind, numbers, bounds }: Distribution): string {
+function describeDistribution({ kind, numbers, bounds }: Distribution): string {
   const figures = numbers.map((number) => String(Number(number.toPrecision(10))));
   const shown = figures.length > 12 ? [...figures.slice(0, 11), `and ${figures.length - 11} more`] : figures;
   const text = kind === "constant" ? figures[0] : `${kind}(${shown.join(", ")})`;

@@ -6,7 +6,7 @@ import * as z from "zod";
 import { type Answer, answerSchema } from "./answer.ts";
 import { fileErrorCode, ResultsError } from "./results-error.ts";
 
-export const MANIFEST_FILE = "manifest.json";
+const MANIFEST_FILE = "manifest.json";
 
 /** How and where a run was made: the only part of a results folder that two equal runs don't share. */
 const runSchema = z.object({

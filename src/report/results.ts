@@ -15,7 +15,7 @@ import { TIMESERIES_TABLE, timeseriesRows } from "./timeseries-table.ts";
 import type { RunResults } from "./trials.ts";
 import { trialsRows, trialsTable } from "./trials-table.ts";
 
-export const SCENARIO_FILE = "scenario.yaml";
+const SCENARIO_FILE = "scenario.yaml";
 
 type Rows = (run: RunResults) => Iterable<readonly Cell[]>;
 

@@ -209,7 +209,7 @@ describe("validate", () => {
     const { code, out } = await call(["validate", TINY], host);
     expect(code).toBe(0);
     expect(out).toContain("tiny.yaml: valid. ");
-    expect(out).toMatch(/\d+ lines, \d+ products, \d+ segments, \d+ shocks, \d+ uncertain inputs/);
+    expect(out).toMatch(/2 lines, 1 product, 1 segment, 1 shock, \d+ uncertain inputs/);
     expect(readdirSync(host.folder)).toEqual([]);
   });
 

@@ -70,7 +70,7 @@ Deliveries   2026* 3.10 (2.91-3.40)  2027 18.2 (15.1-21.9)
 What binds   2027-2028 memory (58%, largest in at least 93% of trials, mostly
              hbm-skhynix); 2029 perhaps packaging (41%, largest in 55% of
              trials). By vendor, over all years: nvidia memory 61%, google
-             demand (orders) 4.8%. Shares are of what was delivered.
+             demand 4.8%. Shares are of what was delivered.
 Lead time    ordered in 2026-10: all products 31 weeks (20 to 57), gb300 100
              weeks (43 to beyond 2031-12-31), mi500 beyond 2031-12-31 (median, 8
              trials in 10).

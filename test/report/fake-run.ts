@@ -4,7 +4,7 @@ import type { Series, TrialShape } from "../../src/model/series.ts";
 import type { RunResults, Trials } from "../../src/report/trials.ts";
 
 /** What a made-up run holds: the figure of a series in a trial (from 1) and month (from 0). */
-export type FigureOf = (series: Series, trial: number, month: number) => number;
+type FigureOf = (series: Series, trial: number, month: number) => number;
 
 export interface FakeRun {
   readonly series: readonly Series[];

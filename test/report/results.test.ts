@@ -203,8 +203,8 @@ describe("the answer of a run", () => {
     expect(answer?.deliveries[1]).toMatchObject({ year: "2027", first: "2027-01-01", units: { p50: 228 } });
     expect(answer?.binding[0]).toMatchObject({ vendor: "", period: "2026", constraint: "orders", share: 1 });
     expect(answer?.lead_times).toMatchObject([{ product: "", month: "2026-10", days: { p50: 10.5 } }]);
-    // (p90 - p10) / p50 is the same for all three: (18.1 - 2.9) / 10.5.
-    expect(answer?.least_sure[0].spread).toBeCloseTo(15.2 / 10.5, 12);
+    // Of a uniform on [0, 1]: (0.9 - 0.1) / 0.5.
+    expect(answer?.least_sure[0].spread).toBeCloseTo(1.6, 12);
   });
 
   test("has the lead time of the month in which the facts end", async () => {
