@@ -108,6 +108,11 @@ async function runAll(
   { host, screen }: Session,
 ): Promise<RunOutcome> {
   const line = new ProgressLine(host.err, screen.progress, host.now);
+  const stopping = (): void => {
+    line.clear();
+    screen.note("ending the trials in hand; Ctrl-C again ends them at once");
+  };
+  host.interrupt.addEventListener("abort", stopping);
   try {
     return await runTrials({
       model,
@@ -123,6 +128,7 @@ async function runAll(
       abort: host.abort,
     });
   } finally {
+    host.interrupt.removeEventListener("abort", stopping);
     line.clear();
   }
 }

@@ -52,6 +52,7 @@ describe("a run of the installed command", () => {
     child.kill("SIGINT");
     const { code, out, err } = await ended;
     expect([code, out]).toEqual([130, ""]);
+    expect(err).toContain("ending the trials in hand; Ctrl-C again ends them at once\n");
     const kept = Number(/interrupted: (\d+) of 5000 trials are kept/.exec(err)?.[1]);
     expect(kept).toBeGreaterThan(0);
     expect(err).toContain(`chokepoint run ${TINY} --trials 5000 --resume --detail 0`);
