@@ -127,7 +127,7 @@ function yamlComplaint(code: string, message: string): Complaint {
     case "BAD_INDENT":
       if (/must be sufficiently indented and end with/.test(message))
         return {
-          rule: "a bracket { or [ of the lines above is not closed",
+          rule: "a bracket { or [ before this is not closed",
           expected: "as many } and ] as { and [",
         };
       return { rule };

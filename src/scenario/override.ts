@@ -1,12 +1,14 @@
 import { readDocument } from "./document.ts";
 import { Merge } from "./inheritance.ts";
-import { sourceOf } from "./place.ts";
+import { nearestName } from "./nearest-name.ts";
+import { type Place, type Source, sourceOf } from "./place.ts";
 import { type Problem, problemAt } from "./problem.ts";
 import { type Entry, entryOf, type MapNode, type Node } from "./tree.ts";
 
 export interface Overridden {
   readonly root: MapNode;
   readonly problems: readonly Problem[];
+  /** Paths that the options say. */
   readonly changed: readonly string[];
 }
 
@@ -20,48 +22,70 @@ export function override(root: MapNode, options: readonly string[]): Overridden 
   const changed: string[] = [];
   let merged = root;
   for (const option of options) {
-    const name = `--set ${option}`;
-    const source = sourceOf(name, option);
-    const match = /^([A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9][A-Za-z0-9-]*)*)\s*=(.*)$/s.exec(option);
+    const source = sourceOf(`--set ${option}`, option);
+    const match = /^([A-Za-z0-9@/][A-Za-z0-9@/-]*(?:\.[A-Za-z0-9@/-]+)*)\s*=(.*)$/s.exec(option);
     if (match === null) {
       const place = { source, from: 0, to: option.length };
-      problems.push(
-        problemAt(place, {
-          rule: "this is not PATH=VALUE",
-          expected: "such as lines.fab18.capacity=times 1.3",
-        }),
-      );
+      const rule = "this is not PATH=VALUE";
+      problems.push(problemAt(place, { rule, expected: "such as lines.fab18.capacity=times 1.3" }));
       continue;
     }
+    const keys = { source, from: 0, to: match[1].length };
     const path = match[1].split(".");
-    // A flow map holds any value that fits on a line; the key keeps columns where the option has them.
-    const document = readDocument(
-      name,
-      `${" ".repeat(option.length - match[2].length - 2)}v: ${match[2].trim()}`,
-    );
-    const entry = document.root === null ? null : entryOf(document.root, "v");
-    if (entry === null) {
-      problems.push(...document.problems);
-      continue;
-    }
-    const place = { source, from: option.length - match[2].length, to: option.length };
-    const merge = new Merge(problems);
-    merged = setAt(
-      merged,
-      path,
-      0,
-      placed(entry.node, place),
-      { source, from: 0, to: match[1].length },
-      merge,
-    );
+    const value = readValue(source, match[2], problems);
+    const stray = value === null ? null : strayName(merged, path);
+    if (stray !== null) problems.push(problemAt(keys, stray));
+    if (value === null || stray !== null) continue;
+    merged = setAt(merged, path, 0, value, keys, new Merge(problems));
     changed.push(match[1]);
   }
   return { root: merged, problems, changed };
 }
 
-/** A single value stands where the option has it; within a map or list columns are near enough. */
-function placed(node: Node, place: Node["place"]): Node {
-  return node.kind === "scalar" ? { ...node, place } : node;
+const KEY = "v: ";
+
+/** The value of an option, read as that of a key; places and problems are given as they are in the option. */
+function readValue(source: Source, text: string, problems: Problem[]): Node | null {
+  const value = text.trimStart();
+  const indent = Math.max(0, source.text.length - value.length - KEY.length);
+  const document = readDocument(source.name, `${" ".repeat(indent)}${KEY}${value}`);
+  const entry = document.root === null ? null : entryOf(document.root, "v");
+  problems.push(...document.problems.map((problem) => ({ ...problem, text: source.text })));
+  return entry === null ? null : relocated(entry.node, source);
+}
+
+function relocated(node: Node, source: Source): Node {
+  const at = (place: Place): Place => ({ ...place, source });
+  const place = at(node.place);
+  switch (node.kind) {
+    case "scalar":
+      return { ...node, place };
+    case "list":
+      return { ...node, place, entries: node.entries.map((entry) => relocated(entry, source)) };
+    case "map": {
+      const entries = [...node.entries].map(([key, entry]): [string, Entry] => [
+        key,
+        { place: at(entry.place), node: relocated(entry.node, source) },
+      ]);
+      return { ...node, place, entries: new Map(entries) };
+    }
+  }
+}
+
+/** A key of an entity that is not there would make a new one of nothing else: the name is mistaken. */
+function strayName(
+  root: MapNode,
+  path: readonly string[],
+): { rule: string; expected: string; hint: string } | null {
+  const collection = entryOf(root, path[0])?.node;
+  if (path.length < 3 || collection?.kind !== "map" || collection.entries.has(path[1])) return null;
+  const names = [...collection.entries.keys()].sort();
+  const near = nearestName(path[1], names);
+  return {
+    rule: `there is no ${path[1]} in ${path[0]}`,
+    expected: near === null && names.length <= 12 ? `one of ${names.join(", ")}` : "",
+    hint: near === null ? "" : `did you mean ${near}?`,
+  };
 }
 
 function setAt(
@@ -69,25 +93,19 @@ function setAt(
   path: readonly string[],
   depth: number,
   value: Node,
-  keyPlace: Entry["place"],
+  keyPlace: Place,
   merge: Merge,
 ): MapNode {
   const key = path[depth];
   const before = parent.entries.get(key);
   if (depth === path.length - 1) {
-    const child: MapNode = {
-      kind: "map",
-      entries: new Map([[key, { place: keyPlace, node: value }]]),
-      place: keyPlace,
-    };
-    return merge.maps(parent, child, path.slice(0, -1));
+    const entries = new Map([[key, { place: keyPlace, node: value }]]);
+    return merge.maps(parent, { kind: "map", entries, place: keyPlace }, path.slice(0, -1));
   }
   const entries = new Map(parent.entries);
   const inner: MapNode =
     before?.node.kind === "map" ? before.node : { kind: "map", entries: new Map(), place: keyPlace };
-  entries.set(key, {
-    place: before?.place ?? keyPlace,
-    node: setAt(inner, path, depth + 1, value, keyPlace, merge),
-  });
+  const node = setAt(inner, path, depth + 1, value, keyPlace, merge);
+  entries.set(key, { place: before?.place ?? keyPlace, node });
   return { ...parent, entries };
 }

@@ -74,7 +74,8 @@ const WIDEST = 100;
  */
 export function rendered(problem: Problem): string {
   const { file, line, column, severity, path, rule } = problem;
-  const place = line === 0 ? file : `${file}:${line}:${column}`;
+  // An option is its own place.
+  const place = line === 0 || file.startsWith("--") ? file : `${file}:${line}:${column}`;
   const lines = [`${place === "" ? "" : `${place}: `}${severity}: ${path === "" ? "" : `${path}: `}${rule}`];
   if (line > 0 && problem.text.trim() !== "") {
     const { text, indent } = excerpt(problem);

@@ -3,7 +3,8 @@ import type { Timeline, Value } from "../../src/model/model.ts";
 import { ResolvedTimeline } from "../../src/model/timeline.ts";
 import { medianDraws } from "../../src/model/value.ts";
 import type { LoadedScenario } from "../../src/scenario/load.ts";
-import { loaded, rulesBroken } from "./files.ts";
+import { rendered } from "../../src/scenario/problem.ts";
+import { loaded, loadText, rulesBroken } from "./files.ts";
 
 const MONTH = 365.25 / 12;
 /** The small scenario starts on 2026-01-01. */
@@ -188,9 +189,28 @@ describe("--set is a last child", () => {
     expect(at(scenario, line(scenario, "packager").capacity, "2025-01-01")).toBeCloseTo(4000, 9);
   });
 
-  it("a mistake names the option", () => {
-    const { problems } = { problems: rulesBroken("extends: small\n", { set: ["lines.fab.cycleTime=5"] }) };
-    expect(problems).toEqual(["error lines.fab.cycleTime: 5 has no unit"]);
+  it("a mistake names the option, and a caret stands under what is wrong in it", () => {
+    const said = (option: string): string[] =>
+      loadText("extends: small\n", { set: [option] }).problems.flatMap((problem) =>
+        rendered(problem).split("\n").slice(0, 3),
+      );
+    expect(said("lines.fab.cycleTime=5")).toEqual([
+      "--set lines.fab.cycleTime=5: error: lines.fab.cycleTime: 5 has no unit",
+      "  1 | lines.fab.cycleTime=5",
+      "    |                     ^",
+    ]);
+    expect(said("segments.labs.mix={big: 50%, litle: 50%}")).toEqual([
+      '--set segments.labs.mix={big: 50%, litle: 50%}: error: segments.labs.mix: there is no product "litle"',
+      "  1 | segments.labs.mix={big: 50%, litle: 50%}",
+      "    |                              ^^^^^",
+    ]);
+  });
+
+  it("does not make up an entity from a name that is mistaken", () => {
+    const rules = (option: string): string[] => rulesBroken("extends: small\n", { set: [option] });
+    expect(rules("lines.fob.cycleTime=3 weeks")).toEqual(["error : there is no fob in lines"]);
+    expect(rules("nonsense")).toEqual(["error : this is not PATH=VALUE"]);
+    expect(rules("regions.mars={}")).toEqual([]);
   });
 
   it("gives the same scenario as a child that says the same", () => {
