@@ -12,7 +12,7 @@ export interface Inherited {
   /** null where a file of the chain cannot be read. */
   readonly root: MapNode | null;
   readonly problems: readonly Problem[];
-  /** Keys, joined by dots, of what the file itself says over its parent; all of it where it has none. */
+  /** Keys, joined by dots, of what the file itself says over its parent; none where it has no parent. */
   readonly changed: readonly string[];
   /** Files of the chain, the scenario's own first. */
   readonly files: readonly string[];
@@ -56,7 +56,7 @@ export function inherit(file: ScenarioFile, library: Library): Inherited {
     const merge = new Merge(problems);
     const own = without(root, "extends");
     merged = merge.maps(merged ?? { kind: "map", entries: new Map(), place: own.place }, own, []);
-    changed = merge.changed;
+    changed = chain.length > 1 ? merge.changed : [];
   }
   return { root: merged, problems, changed, files: namesOf(chain) };
 }

@@ -36,6 +36,10 @@ describe("a child says only what differs", () => {
     expect(child.changed).toEqual(["lines.stacker.cycleTime"]);
   });
 
+  it("of a file without a parent nothing is changed", () => {
+    expect(loaded(loaded("extends: small\n").resolved).changed).toEqual([]);
+  });
+
   it("adds an entity and removes one", () => {
     const { model } = loaded(
       "extends: small\nshocks: { quake: null, fire: { when: 2027-03, where: { line: fab }, scrap: 5% } }\n",
