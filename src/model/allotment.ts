@@ -1,3 +1,4 @@
+import type { LineState } from "./line.ts";
 import type { OpenRecipe, PlanTable } from "./plan-table.ts";
 import { ROUNDING } from "./plan-table.ts";
 import { waterFill } from "./water-filling.ts";
@@ -8,21 +9,26 @@ type Claims = readonly OpenRecipe[];
 /**
  * Second pass of the plan: deals each line's announced capacity among its buyers by contract weight, none above
  * its ask, within a buyer pro rata to the asks; then gives what is free at one line to items short at another.
+ *
+ * No month takes from another, so months are the innermost loop and rows of the table are read in a row.
  */
 export class Allotment {
   private readonly table: PlanTable;
   /** By line and its buyers; the same arrays in every review. */
   private readonly claims: OpenRecipe[][][];
-  private readonly free: Float64Array;
+  /** By line and month: capacity that nobody asks for. */
+  private free = new Float64Array(0);
+  /** Good units a day that each claim asks of the line in hand in the month in hand. */
+  private readonly asks: Float64Array;
   private readonly wants: Float64Array;
   private readonly weights: Float64Array;
   private readonly shares: Float64Array;
 
   constructor(table: PlanTable) {
     this.table = table;
-    const { lines } = table.network;
+    const { lines, recipes } = table.network;
     this.claims = lines.map((line) => line.buyers.map(() => []));
-    this.free = new Float64Array(lines.length);
+    this.asks = new Float64Array(recipes.length);
     const most = Math.max(1, ...lines.map((line) => line.buyers.length));
     this.wants = new Float64Array(most);
     this.weights = new Float64Array(most);
@@ -31,14 +37,16 @@ export class Allotment {
 
   run(): void {
     const { table } = this;
+    if (this.free.length !== table.capacity.length) this.free = new Float64Array(table.capacity.length);
     table.allotted.fill(0);
     this.collect();
-    for (let j = 0; j < table.months; j++) {
-      table.network.lines.forEach((line, l) => {
-        this.free[l] = this.deal(line.buyers, this.claims[l], table.capacity[l * table.months + j], j);
-      });
-      this.useFree(j);
+    this.free.set(table.capacity);
+    for (const line of table.network.lines) {
+      const claims = this.claims[line.index];
+      if (claims.every((some) => some.length === 0)) continue;
+      for (let j = 0; j < table.months; j++) this.deal(line, claims, j);
     }
+    this.useFree();
     for (const item of table.network.items) {
       let most = -1;
       for (const { recipe, row, lineRow, from } of table.recipesOf[item.index]) {
@@ -62,56 +70,61 @@ export class Allotment {
     }
   }
 
-  /** Deals a line's capacity of month `j`; returns what nobody asks for. */
-  private deal(
-    buyers: readonly { readonly weight: number }[],
-    claims: readonly Claims[],
-    capacity: number,
-    j: number,
-  ): number {
-    const { table, wants, weights, shares } = this;
+  /** Deals a line's capacity of month `j`. */
+  private deal(line: LineState, claims: readonly Claims[], j: number): void {
+    const { asks, wants, weights, shares } = this;
+    const { share, want, ask, allotment, allotted, months } = this.table;
+    const cell = line.index * months + j;
+    const capacity = this.table.capacity[cell];
     let asked = 0;
+    let n = 0;
     for (let b = 0; b < claims.length; b++) {
       let wafers = 0;
-      for (const open of claims[b]) wafers += this.ask(open, j) / open.recipe.good;
+      for (const { row, itemRow, recipe } of claims[b]) {
+        const units = share[row + j] * Math.min(want[itemRow + j], ask[itemRow + j]);
+        asks[n++] = units;
+        wafers += units / recipe.good;
+      }
       wants[b] = wafers;
-      weights[b] = buyers[b].weight;
       asked += wafers;
     }
     // Where all is possible nothing needs dealing.
-    if (asked > capacity) waterFill(capacity, wants, weights, claims.length, shares);
+    if (asked > capacity) {
+      for (let b = 0; b < claims.length; b++) weights[b] = line.buyers[b].weight;
+      waterFill(capacity, wants, weights, claims.length, shares);
+    }
+    n = 0;
     for (let b = 0; b < claims.length; b++) {
       const part = asked <= capacity ? 1 : wants[b] > 0 ? shares[b] / wants[b] : 0;
-      for (const open of claims[b]) {
-        const amount = this.ask(open, j) * part;
-        table.allotment[open.row + j] = amount;
-        table.allotted[open.itemRow + j] += amount;
+      for (const { row, itemRow } of claims[b]) {
+        const amount = asks[n++] * part;
+        allotment[row + j] = amount;
+        allotted[itemRow + j] += amount;
       }
     }
-    return Math.max(0, capacity - asked);
+    this.free[cell] = Math.max(0, capacity - asked);
   }
 
-  private useFree(j: number): void {
+  private useFree(): void {
     const { table, free } = this;
+    const { want, ask, share, allotment, allotted, months } = table;
     for (const item of table.network.items) {
-      const cell = item.index * table.months + j;
-      let short = Math.min(table.want[cell], table.ask[cell]) - table.allotted[cell];
-      if (short <= ROUNDING * table.want[cell]) continue;
-      for (const { recipe, row, wanted } of table.recipesOf[item.index]) {
-        if (!wanted || table.share[row + j] <= 0) continue;
-        const extra = Math.min(short, free[recipe.line.index] * recipe.good);
-        if (extra <= 0) continue;
-        free[recipe.line.index] -= extra / recipe.good;
-        table.allotment[row + j] += extra;
-        table.allotted[cell] += extra;
-        short -= extra;
+      if (!table.wanted(item)) continue;
+      const open = table.recipesOf[item.index];
+      for (let j = 0; j < months; j++) {
+        const cell = item.index * months + j;
+        let short = Math.min(want[cell], ask[cell]) - allotted[cell];
+        if (short <= ROUNDING * want[cell]) continue;
+        for (const { recipe, row, lineRow } of open) {
+          if (share[row + j] <= 0) continue;
+          const extra = Math.min(short, free[lineRow + j] * recipe.good);
+          if (extra <= 0) continue;
+          free[lineRow + j] -= extra / recipe.good;
+          allotment[row + j] += extra;
+          allotted[cell] += extra;
+          short -= extra;
+        }
       }
     }
-  }
-
-  /** Good units a day that a recipe asks of its line in month `j`. */
-  private ask({ row, itemRow }: OpenRecipe, j: number): number {
-    const { table } = this;
-    return table.share[row + j] * Math.min(table.want[itemRow + j], table.ask[itemRow + j]);
   }
 }

@@ -58,14 +58,20 @@ export class Explosion {
   /** A part's wanted starts: its need one lead time on, and what its position lacks or has too much. */
   private wantPart(item: ItemState, round: number): boolean {
     const { table, need } = this;
-    const { months } = table;
-    need.fill(0, 0, months);
-    for (const account of item.accounts) {
-      const row = account.index * months;
-      for (let j = 0; j < months; j++) need[j] += table.needed[row + j];
+    const { months, needed } = table;
+    const { accounts } = item;
+    let rates: Float64Array = needed;
+    let from = 0;
+    if (accounts.length === 1) from = accounts[0].index * months;
+    else {
+      rates = need.fill(0, 0, months);
+      for (const account of accounts) {
+        const row = account.index * months;
+        for (let j = 0; j < months; j++) need[j] += needed[row + j];
+      }
     }
-    const aim = table.integral(need, 0, 0, table.span(item));
-    return this.shift(need, 0, item, aim - item.position, 0, round);
+    const aim = table.integral(rates, from, 0, table.span(item));
+    return this.shift(rates, from, item, aim - item.position, 0, round);
   }
 
   /**
@@ -84,22 +90,23 @@ export class Explosion {
     round: number,
   ): boolean {
     const { table } = this;
-    const { days, months } = table;
+    const { days, months, want: wants, feasible } = table;
     const row = item.index * months;
+    const lag = item.lead / days;
     let excess = Math.max(0, -lack);
     let now = Math.max(0, lack);
     let later = owed;
     let any = false;
     for (let j = 0; j < months; j++) {
-      let rate = table.at(rates, from, j + item.lead / days);
+      let rate = table.at(rates, from, j + lag);
       const cut = Math.min(rate * days, excess);
       excess -= cut;
       rate -= cut / days;
       const cleared = Math.min(later, (Math.max(owed, later) * days) / this.clearing);
       const want = rate + (now + cleared) / days;
-      table.want[row + j] = want;
+      wants[row + j] = want;
       if (want > 0) any = true;
-      const made = round === 0 ? want : Math.min(want, table.feasible[row + j]);
+      const made = round === 0 ? want : Math.min(want, feasible[row + j]);
       const beyond = (made - rate) * days;
       const fromNow = Math.min(now, Math.max(0, beyond));
       now -= fromNow;
@@ -113,7 +120,16 @@ export class Explosion {
     const routes = open.some((candidate) => candidate.recipe.preference !== open[0].recipe.preference);
     // Without routes the split rests on capacity alone, which no round changes.
     if (!routes && round > 0) return;
-    for (let j = 0; j < this.table.months; j++) this.routeMonth(item, open, j);
+    if (open.length === 1) this.routeOnly(open[0]);
+    else for (let j = 0; j < this.table.months; j++) this.routeMonth(item, open, j);
+  }
+
+  /** The only recipe of an item has all its starts wherever its line has capacity. */
+  private routeOnly({ recipe, row, lineRow, from, to }: OpenRecipe): void {
+    const { capacity, share, months } = this.table;
+    for (let j = 0; j < months; j++) {
+      share[row + j] = j >= from && j < to && capacity[lineRow + j] * recipe.good > 0 ? 1 : 0;
+    }
   }
 
   private routeMonth(item: ItemState, open: readonly OpenRecipe[], j: number): void {
@@ -150,28 +166,24 @@ export class Explosion {
     }
   }
 
-  /**
-   * Adds what a recipe needs to its inputs' accounts.
-   */
-  private explode({ recipe, row, itemRow, from, to }: OpenRecipe): void {
+  /** Adds what a recipe needs to its inputs' accounts. */
+  private explode({ recipe, row, itemRow, groups, from, to }: OpenRecipe): void {
     const { table } = this;
     const { months, share, want, needed } = table;
-    for (const input of recipe.inputs) {
-      const each = input.quantity / recipe.good;
-      if (input.choices.length === 1) {
-        const { account } = input.choices[0];
-        const cells = account.index * months;
-        for (let j = from; j < to; j++) {
-          if (table.usable(account, j)) needed[cells + j] += share[row + j] * want[itemRow + j] * each;
+    for (let n = 0; n < groups.length; n++) {
+      const sources = table.sources[groups[n]];
+      const each = recipe.inputs[n].quantity / recipe.good;
+      if (sources.length === 1) {
+        const cells = sources[0] * months;
+        for (let j = Math.max(from, table.usableFrom[sources[0]]); j < to; j++) {
+          needed[cells + j] += share[row + j] * want[itemRow + j] * each;
         }
         continue;
       }
       for (let j = from; j < to; j++) {
         let left = share[row + j] * want[itemRow + j] * each;
-        for (const { account } of input.choices) {
-          if (left <= 0) break;
-          if (!table.usable(account, j)) continue;
-          left = table.claim(account, j, left);
+        for (let k = 0; k < sources.length && left > 0; k++) {
+          if (table.usable(sources[k], j)) left = table.claim(sources[k], j, left);
         }
       }
     }

@@ -1,4 +1,4 @@
-import type { Account, ItemState, RecipeState } from "./item.ts";
+import type { ItemState, RecipeState } from "./item.ts";
 import type { Network } from "./network.ts";
 
 /** Relative differences of rates below this are rounding. */
@@ -69,8 +69,11 @@ export class PlanTable {
   /** By product: expected orders. */
   orders = new Float64Array(0);
 
-  /** By account: the first month ahead in which its vendor may use it. */
-  private usableFrom = new Int32Array(0);
+  /** By account: the first month ahead in which its vendor may use it, and the one that its lead time ends in. */
+  usableFrom = new Int32Array(0);
+  private afterLead = new Int32Array(0);
+  /** By group of inputs: the accounts that serve it, by index. */
+  readonly sources: readonly Int32Array[];
 
   /** By item: its recipes that open in time. */
   readonly recipesOf: OpenRecipe[][];
@@ -81,6 +84,7 @@ export class PlanTable {
     this.days = days;
     this.recipesOf = network.items.map(() => []);
     this.all = network.items.map(() => []);
+    this.sources = network.groups.map((group) => Int32Array.from(group, (account) => account.index));
   }
 
   /** Makes room for `months` months ahead, for a new trial. */
@@ -109,6 +113,7 @@ export class PlanTable {
     }
     for (const account of this.network.accounts) {
       this.usableFrom[account.index] = this.firstFrom(account.qualified);
+      this.afterLead[account.index] = Math.min(this.months - 1, Math.ceil(account.item.lead / this.days));
     }
     for (const line of this.network.lines) {
       for (let j = 0; j < this.months; j++) {
@@ -130,24 +135,30 @@ export class PlanTable {
     return false;
   }
 
-  /** Whether a vendor may use an account in month `j`. */
-  usable(account: Account, j: number): boolean {
-    return j >= this.usableFrom[account.index];
+  /** Whether anything of an item is wanted in this round, and a recipe is open for it. */
+  wanted(item: ItemState): boolean {
+    const open = this.recipesOf[item.index];
+    return open.length > 0 && open[0].wanted;
+  }
+
+  /** Whether a vendor may use an account, by index, in month `j`. */
+  usable(account: number, j: number): boolean {
+    return j >= this.usableFrom[account];
   }
 
   /**
    * Asks an account for `units` a day in month `j`, of which its vendor could be served by several sources.
    *
-   * The source preferred is asked for all of it, the next for what the earlier ones leave short. Within its lead
+   * The account is given by index. The source preferred is asked for all of it, the next for what the earlier ones leave short. Within its lead
    * time a source counts as giving what it will give after it: a lack that it makes up itself by then is not
    * made up by the others as well.
    *
    * @returns the units left to ask of the next source
    */
-  claim(account: Account, j: number, units: number): number {
-    const row = account.index * this.months;
+  claim(account: number, j: number, units: number): number {
+    const row = account * this.months;
     const cell = row + j;
-    const after = Math.min(this.months - 1, Math.ceil(account.item.lead / this.days));
+    const after = this.afterLead[account];
     const gives = j < after ? Math.max(this.expected[cell], this.expected[row + after]) : this.expected[cell];
     const served = Math.min(units, Math.max(0, gives - this.spoken[cell]));
     this.needed[cell] += units;
@@ -165,10 +176,11 @@ export class PlanTable {
 
   /** Units between two days ahead, the last month's rate held. */
   integral(rates: Float64Array, row: number, from: number, to: number): number {
+    const { days, months } = this;
     let units = 0;
-    for (let j = 0; j < this.months; j++) {
-      const begin = Math.max(from, j * this.days);
-      const end = Math.min(to, j === this.months - 1 ? to : (j + 1) * this.days);
+    for (let j = 0; j < months && j * days < to; j++) {
+      const begin = Math.max(from, j * days);
+      const end = Math.min(to, j === months - 1 ? to : (j + 1) * days);
       if (end > begin) units += rates[row + j] * (end - begin);
     }
     return units;
@@ -199,6 +211,7 @@ export class PlanTable {
     this.otherwise = rows(items.length);
     this.mainLine = new Int32Array(items.length);
     this.usableFrom = new Int32Array(accounts.length);
+    this.afterLead = new Int32Array(accounts.length);
     this.needed = rows(accounts.length);
     this.supplied = rows(accounts.length);
     this.expected = rows(accounts.length);

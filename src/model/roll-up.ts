@@ -21,6 +21,9 @@ export class RollUp {
   private readonly banked: Float64Array;
   /** By group of inputs and month: units a day that all its users would take. */
   private demand = new Float64Array(0);
+  /** By item: whole months from start to finish, and the part of one beyond them. */
+  private readonly wholeLead: Int32Array;
+  private readonly partLead: Float64Array;
   /** By item: whether anything of it is wanted, under way or in stock. */
   private readonly alive: Uint8Array;
   private readonly wants: Float64Array;
@@ -38,6 +41,8 @@ export class RollUp {
     this.carried = new Float64Array(accounts.length);
     this.banked = new Float64Array(items.length);
     this.alive = new Uint8Array(items.length);
+    this.wholeLead = new Int32Array(items.length);
+    this.partLead = new Float64Array(items.length);
     const most = Math.max(1, ...items.map((item) => item.accounts.length));
     this.wants = new Float64Array(most);
     this.weights = new Float64Array(most);
@@ -79,9 +84,11 @@ export class RollUp {
       let banked = 0;
       for (const bank of item.banks) banked += bank.stock.quantity;
       this.banked[item.index] = item.source.product >= 0 ? 0 : banked;
-      const wanted = table.recipesOf[item.index].some((open) => open.wanted);
-      const alive = wanted || item.inProcess > 0 || banked > 0;
+      const alive = table.wanted(item) || item.inProcess > 0 || banked > 0;
       this.alive[item.index] = alive ? 1 : 0;
+      const lag = item.lead / days;
+      this.wholeLead[item.index] = Math.floor(lag);
+      this.partLead[item.index] = lag - Math.floor(lag);
       if (alive) for (let j = 0; j < months; j++) finishing[row + j] = dueIn(item, month, j) / days;
       else table.feasible.fill(0, row, row + months);
     }
@@ -105,19 +112,21 @@ export class RollUp {
 
   /** How much of the demand on each group of the item's inputs can be met; their makers went before. */
   private supplyGroups(item: ItemState, j: number): void {
-    const { table } = this;
-    for (const group of table.network.groupsUsedFirstBy[item.index]) {
-      const cell = group * table.months + j;
-      const wanted = this.demand[cell] * table.days;
+    const { table, demand, carried } = this;
+    const { network, months, days, ratio } = table;
+    for (const group of network.groupsUsedFirstBy[item.index]) {
+      const cell = group * months + j;
+      const wanted = demand[cell] * days;
       if (wanted <= 0) {
-        table.ratio[cell] = 1;
+        ratio[cell] = 1;
         continue;
       }
       let units = 0;
-      for (const account of table.network.groups[group]) {
-        if (table.usable(account, j)) units += this.carried[account.index];
+      const sources = table.sources[group];
+      for (let k = 0; k < sources.length; k++) {
+        if (table.usable(sources[k], j)) units += carried[sources[k]];
       }
-      table.ratio[cell] = Math.min(1, units / wanted);
+      ratio[cell] = Math.min(1, units / wanted);
     }
   }
 
@@ -183,9 +192,8 @@ export class RollUp {
     const row = item.index * months;
     const rate = table.feasible[row + j];
     if (rate > 0) {
-      const lag = item.lead / days;
-      const whole = Math.floor(lag);
-      const part = lag - whole;
+      const whole = this.wholeLead[item.index];
+      const part = this.partLead[item.index];
       if (j + whole < months) finishing[row + j + whole] += rate * (1 - part);
       if (j + whole + 1 < months) finishing[row + j + whole + 1] += rate * part;
     }
@@ -225,16 +233,17 @@ export class RollUp {
 
   /** What was taken leaves the accounts, preferred sources first. */
   private consume(j: number): void {
-    const { table } = this;
-    const { groups } = table.network;
-    for (let g = 0; g < groups.length; g++) {
-      const cell = g * table.months + j;
-      let taken = this.demand[cell] * table.ratio[cell] * table.days;
+    const { table, demand, carried } = this;
+    const { sources, months, days, ratio } = table;
+    for (let g = 0; g < sources.length; g++) {
+      const cell = g * months + j;
+      let taken = demand[cell] * ratio[cell] * days;
       if (taken <= 0) continue;
-      for (const account of groups[g]) {
-        if (!table.usable(account, j)) continue;
-        const part = Math.min(taken, this.carried[account.index]);
-        this.carried[account.index] -= part;
+      const accounts = sources[g];
+      for (let k = 0; k < accounts.length; k++) {
+        if (!table.usable(accounts[k], j)) continue;
+        const part = Math.min(taken, carried[accounts[k]]);
+        carried[accounts[k]] -= part;
         taken -= part;
       }
     }

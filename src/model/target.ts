@@ -89,10 +89,10 @@ export class Targets {
       for (const place of input.choices) {
         const { account } = place;
         if (left <= 0) break;
-        if (!table.usable(account, j)) continue;
+        if (!table.usable(account.index, j)) continue;
         if (j === 0) place.plannedUse += left;
         this.blame(item, account.item, j, left, mate);
-        left = table.claim(account, j, left);
+        left = table.claim(account.index, j, left);
       }
     }
   }
