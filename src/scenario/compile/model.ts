@@ -1,3 +1,4 @@
+import { DAYS_PER_MONTH } from "../../engine/calendar.ts";
 import type { Item, Model, Shock } from "../../model/model.ts";
 import { distributionOfQuantity } from "../affine.ts";
 import type { Scenario } from "../grammar/scenario.ts";
@@ -15,9 +16,7 @@ import { type NamedRecipe, Supply } from "./supply.ts";
 
 const WARMUP_MONTHS = 18;
 const CLEARING_MONTHS = 3;
-const DAYS_PER_MONTH = 365.25 / 12;
 
-/** The steps of every product and the recipes of every line, beside the model they came to. */
 export interface Compiled {
   /** null where something was reported that keeps it from running. */
   readonly model: Model | null;
