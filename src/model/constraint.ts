@@ -7,6 +7,8 @@ import type { Recorder } from "./recorder.ts";
 
 /** A line binds when no slot was left with room for another lot for this long, days. */
 export const SATURATION = 90;
+/** Causes that are not lines, by their code. */
+const NAMES = ["orders", "plan", "initial", "opening"] as const;
 /** Months over which a line's capacity is split into contracts, background and outages. */
 const SPLIT_MONTHS = 3;
 
@@ -75,6 +77,12 @@ export class ConstraintTrace {
       return this.opening > recipe.line.lastFree ? OPENING : planned;
     }
     return this.opening > this.inputTime ? OPENING : this.inputCause;
+  }
+
+  /** A cause in words, for the event log: `orders`, `plan`, `initial`, `opening`, or the line that limited. */
+  nameOf(cause: number): string {
+    const line = lineOfCause(cause, this.months);
+    return line < 0 ? NAMES[cause] : this.network.lines[line].source.id;
   }
 
   /** Books `compute` H100-equivalents of `vendor`, delivered now, to a cause. */

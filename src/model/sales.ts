@@ -328,7 +328,7 @@ export class Sales implements OrderState, Seller {
       entity: model.segments[segment].id,
       item: source.id,
       quantity: units,
-      note: `cause ${cause}`,
+      note: `limited by ${this.trace.nameOf(cause)}`,
     });
   }
 

@@ -249,7 +249,7 @@ class Trial implements PreparedTrial, LotDecision {
       entity: line.source.id,
       item: item.source.id,
       quantity: wafers,
-      note: `cause ${cause}`,
+      note: `limited by ${this.trace.nameOf(cause)}`,
     });
   }
 
@@ -315,7 +315,7 @@ class Trial implements PreparedTrial, LotDecision {
       entity: line.source.id,
       item: item.source.id,
       quantity: good,
-      note: `cause ${cause}`,
+      note: `limited by ${this.trace.nameOf(cause)}`,
     });
     if (good <= 0) return;
     if (item.source.product >= 0) {
