@@ -39,7 +39,7 @@ export class Dealing {
   private readonly shares: Float64Array;
 
   /**
-   * @param legOf  by item: its legs, one per (region of making, destination)
+   * @param legOf  by item: its legs, bank by bank, and for each bank in the order of the item's destinations
    * @param review length of the planning interval, days
    */
   constructor(
@@ -64,8 +64,11 @@ export class Dealing {
   deal(item: ItemState, region: number, amount: number, cause: number): void {
     const now = this.simulation.now;
     const destinations = item.destinations;
+    const bank = bankOf(item, region);
+    const legs = this.legOf[item.index];
+    const first = bank * destinations.length;
     if (destinations.length === 1 && destinations[0].account.qualified <= now) {
-      this.ship(item, region, destinations[0], amount, cause);
+      this.ship(legs[first], amount, cause);
       return;
     }
     let left = amount;
@@ -74,19 +77,20 @@ export class Dealing {
       for (let k = 0; k < destinations.length; k++) {
         const share = this.shares[k];
         if (share <= 0) continue;
-        this.ship(item, region, destinations[k], share, cause);
+        this.ship(legs[first + k], share, cause);
         left -= share;
       }
     }
-    if (left > amount * 1e-12) this.bankOf(item, region).put(left, now, cause);
+    if (left > amount * 1e-12) item.banks[bank].stock.put(left, now, cause);
   }
 
   /** Deals what lies undealt in the banks, oldest first. */
   dealAgain(item: ItemState): void {
     const destinations = item.destinations;
     if (destinations.length === 0) return;
-    for (const bank of item.banks) {
-      const stock = bank.stock;
+    const legs = this.legOf[item.index];
+    for (let bank = 0; bank < item.banks.length; bank++) {
+      const { stock } = item.banks[bank];
       if (stock.quantity <= 0) continue;
       this.share(item, stock.quantity);
       for (let k = 0; k < destinations.length; k++) {
@@ -94,7 +98,7 @@ export class Dealing {
         while (left > 0 && stock.layers > 0) {
           const cause = stock.oldestCause;
           const moved = stock.take(Math.min(left, stock.oldestAmount));
-          this.ship(item, bank.region, destinations[k], moved, cause);
+          this.ship(legs[bank * destinations.length + k], moved, cause);
           left -= moved;
           if (left <= this.shares[k] * 1e-12) break;
         }
@@ -130,13 +134,10 @@ export class Dealing {
     waterFill(amount, this.wants, this.weights, destinations.length, this.shares);
   }
 
-  private ship(item: ItemState, region: number, to: Destination, amount: number, cause: number): void {
+  private ship(leg: Leg, amount: number, cause: number): void {
     const now = this.simulation.now;
-    let leg: Leg | undefined;
-    for (const candidate of this.legOf[item.index]) {
-      if (candidate.from === region && candidate.to === to) leg = candidate;
-    }
-    if (leg === undefined || leg.transit === 0) {
+    const { to } = leg;
+    if (leg.transit === 0) {
       to.stock.put(amount, now, cause);
       return;
     }
@@ -153,9 +154,11 @@ export class Dealing {
     for (const leg of this.legOf[to.account.item.index]) if (leg.to === to) units += leg.moving.quantity;
     return units;
   }
+}
 
-  private bankOf(item: ItemState, region: number): Stock {
-    for (const bank of item.banks) if (bank.region === region) return bank.stock;
-    throw new Error(`${item.source.id} has no bank in region ${region}`);
-  }
+/** Place of a region's bank among those of an item. */
+function bankOf(item: ItemState, region: number): number {
+  const { banks } = item;
+  for (let k = 0; k < banks.length; k++) if (banks[k].region === region) return k;
+  throw new Error(`${item.source.id} has no bank in region ${region}`);
 }

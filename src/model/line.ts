@@ -185,7 +185,8 @@ export class LineState {
       this.carried = budget;
       return;
     }
-    for (const buyer of this.buyers) this.choose(buyer, now, smallest, reviewed, interval);
+    const phase = (now - reviewed) / interval;
+    for (const buyer of this.buyers) this.choose(buyer, now, smallest, phase, interval);
     while (budget >= smallest) {
       let best: BuyerState | null = null;
       let bestTag = Number.POSITIVE_INFINITY;
@@ -205,7 +206,7 @@ export class LineState {
       best.finishTag = bestTag + wafers / best.weight;
       this.lineTag = bestTag;
       budget -= wafers;
-      this.choose(best, now, smallest, reviewed, interval);
+      this.choose(best, now, smallest, phase, interval);
     }
     if (budget >= smallest) {
       this.lastFree = now;
@@ -229,14 +230,15 @@ export class LineState {
   /**
    * Sets what `buyer` would start now: among its open recipes with room and inputs the one that is furthest
    * behind its target in days of planned use.
+   *
+   * @param phase share of the time from the last review to the next that has passed
    */
-  private choose(buyer: BuyerState, now: number, smallest: number, reviewed: number, interval: number): void {
+  private choose(buyer: BuyerState, now: number, smallest: number, phase: number, interval: number): void {
     buyer.candidate = null;
     buyer.wafers = 0;
     buyer.open = false;
     buyer.starved = false;
     let urgency = Number.NEGATIVE_INFINITY;
-    const phase = (now - reviewed) / interval;
     for (const recipe of buyer.current) {
       if (now < recipe.opens || now >= recipe.closes) continue;
       buyer.open = true;

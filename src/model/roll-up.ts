@@ -21,6 +21,8 @@ export class RollUp {
   private readonly banked: Float64Array;
   /** By group of inputs and month: units a day that all its users would take. */
   private demand = new Float64Array(0);
+  /** By group: whether anything would be taken in any month. */
+  private readonly demanded: Uint8Array;
   /** By item: whole months from start to finish, and the part of one beyond them. */
   private readonly wholeLead: Int32Array;
   private readonly partLead: Float64Array;
@@ -37,7 +39,8 @@ export class RollUp {
 
   constructor(table: PlanTable) {
     this.table = table;
-    const { items, accounts } = table.network;
+    const { items, accounts, groups } = table.network;
+    this.demanded = new Uint8Array(groups.length);
     this.carried = new Float64Array(accounts.length);
     this.banked = new Float64Array(items.length);
     this.alive = new Uint8Array(items.length);
@@ -57,6 +60,7 @@ export class RollUp {
       this.demand = new Float64Array(table.ratio.length);
     }
     table.supplied.fill(0);
+    table.ratio.fill(1);
     this.stockTake(month);
     this.gatherDemand();
     for (let j = 0; j < table.months; j++) {
@@ -95,16 +99,18 @@ export class RollUp {
   }
 
   private gatherDemand(): void {
-    const { table, demand } = this;
-    const { months } = table;
+    const { table, demand, demanded } = this;
+    const { months, allotment } = table;
     demand.fill(0);
+    demanded.fill(0);
     for (const open of table.recipesOf) {
       for (const { recipe, row, groups, wanted, from, to } of open) {
         if (!wanted) continue;
         for (let n = 0; n < groups.length; n++) {
           const each = recipe.inputs[n].quantity / recipe.good;
           const cells = groups[n] * months;
-          for (let j = from; j < to; j++) demand[cells + j] += table.allotment[row + j] * each;
+          demanded[groups[n]] = 1;
+          for (let j = from; j < to; j++) demand[cells + j] += allotment[row + j] * each;
         }
       }
     }
@@ -115,12 +121,10 @@ export class RollUp {
     const { table, demand, carried } = this;
     const { network, months, days, ratio } = table;
     for (const group of network.groupsUsedFirstBy[item.index]) {
+      if (this.demanded[group] === 0) continue;
       const cell = group * months + j;
       const wanted = demand[cell] * days;
-      if (wanted <= 0) {
-        ratio[cell] = 1;
-        continue;
-      }
+      if (wanted <= 0) continue;
       let units = 0;
       const sources = table.sources[group];
       for (let k = 0; k < sources.length; k++) {
@@ -134,9 +138,10 @@ export class RollUp {
     const { table } = this;
     const cell = item.index * table.months + j;
     const asked = Math.min(table.want[cell], table.ask[cell]);
-    let rate = Math.min(asked, table.allotted[cell]);
+    const allotted = table.allotted[cell];
+    let rate = Math.min(asked, allotted);
     let term = WANTED;
-    if (table.allotted[cell] < asked * (1 - ROUNDING)) {
+    if (allotted < asked * (1 - ROUNDING)) {
       term = table.startable(item, j) ? table.mainLine[item.index] : CLOSED;
     } else if (table.shortGroup[cell] >= 0) term = table.shortTerm[cell];
     if (rate > 0) {
@@ -155,22 +160,21 @@ export class RollUp {
   }
 
   /**
-   * The rate at which an item's inputs allow it to be started in month `j`, each recipe by its own; notes the
+   * The rate at which a wanted item's inputs allow it to be started in month `j`, each recipe by its own; notes the
    * group that is shortest and the rate that the others would allow.
    */
   private supply(item: ItemState, j: number): void {
-    const { table } = this;
-    this.rate = 0;
-    this.otherwise = 0;
+    const { ratio: ratios, allotment, months, recipesOf } = this.table;
+    let possible = 0;
+    let otherwise = 0;
     let shortest = Number.POSITIVE_INFINITY;
-    for (const { row, groups, wanted } of table.recipesOf[item.index]) {
-      if (!wanted) continue;
-      const part = table.allotment[row + j];
+    for (const { row, groups } of recipesOf[item.index]) {
+      const part = allotment[row + j];
       if (part <= 0) continue;
       let least = 1;
       let next = 1;
       for (let n = 0; n < groups.length; n++) {
-        const ratio = table.ratio[groups[n] * table.months + j];
+        const ratio = ratios[groups[n] * months + j];
         if (ratio < least) {
           next = least;
           least = ratio;
@@ -180,9 +184,11 @@ export class RollUp {
           this.shortest = groups[n];
         }
       }
-      this.rate += part * least;
-      this.otherwise += part * next;
+      possible += part * least;
+      otherwise += part * next;
     }
+    this.rate = possible;
+    this.otherwise = otherwise;
   }
 
   /** Books what is started in month `j` when it will finish, and deals what finishes in month `j`. */
@@ -212,20 +218,22 @@ export class RollUp {
 
   /** Deals an item's output among vendors as `Dealing` will: by weight, up to cover and a month of need. */
   private deal(item: ItemState, j: number, output: number): void {
-    const { table, wants, weights, shares } = this;
+    const { wants, weights, shares, carried } = this;
+    const { needed, supplied, months, days } = this.table;
     const { accounts } = item;
+    const reach = days + item.cover;
     for (let k = 0; k < accounts.length; k++) {
       const { index, weight } = accounts[k];
-      const aim = table.needed[index * table.months + j] * (table.days + item.cover);
-      wants[k] = Math.max(0, aim - this.carried[index]);
+      const aim = needed[index * months + j] * reach;
+      wants[k] = Math.max(0, aim - carried[index]);
       weights[k] = weight;
     }
     waterFill(output, wants, weights, accounts.length, shares);
     let left = output;
     for (let k = 0; k < accounts.length; k++) {
       const { index } = accounts[k];
-      this.carried[index] += shares[k];
-      table.supplied[index * table.months + j] = shares[k] / table.days;
+      carried[index] += shares[k];
+      supplied[index * months + j] = shares[k] / days;
       left -= shares[k];
     }
     this.banked[item.index] = Math.max(0, left);
@@ -236,6 +244,7 @@ export class RollUp {
     const { table, demand, carried } = this;
     const { sources, months, days, ratio } = table;
     for (let g = 0; g < sources.length; g++) {
+      if (this.demanded[g] === 0) continue;
       const cell = g * months + j;
       let taken = demand[cell] * ratio[cell] * days;
       if (taken <= 0) continue;
