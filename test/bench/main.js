@@ -1,7 +1,8 @@
 import { eventLoop } from "./event-loop.js";
+import { trial } from "./trial.js";
 
 /** Each bench returns rows of a table. `npm run bench -- NAME ...` runs some of them. */
-const benches = { "event-loop": eventLoop };
+const benches = { "event-loop": eventLoop, trial };
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);
 for (const name of wanted) {
