@@ -7,7 +7,7 @@ import type { ResolvedTimeline } from "./timeline.ts";
 import type { LineNoise } from "./variability.ts";
 
 /** A lot is at least this share of a slot's capacity, and no more than this is carried to the next slot. */
-export const SMALLEST_LOT = 1 / 8;
+const SMALLEST_LOT = 1 / 8;
 
 /** Why capacity of a slot was left over. */
 export type IdleCause = "position" | "input" | "closed";

@@ -7,7 +7,7 @@ import { RollUp } from "./roll-up.ts";
 import { Targets } from "./target.ts";
 
 /** Explosions and roll-ups per review: what is freed in one round is used in the next. */
-export const ROUNDS = 3;
+const ROUNDS = 3;
 
 /** What the plan asks of the order book at a review. */
 export interface OrderState {

@@ -6,7 +6,7 @@ import { CLOSED, ROUNDING } from "./plan-table.ts";
 import { supplyLimit } from "./roll-up.ts";
 
 /** Share of a surprise that a target has not yet followed after a review. [0, 1) */
-export const SURPRISE_LEFT = 0.5;
+const SURPRISE_LEFT = 0.5;
 
 /**
  * Last pass of the plan, finished to raw: every part's target position is its planned use, summed over lead
