@@ -1,12 +1,14 @@
 import { resolve } from "node:path";
+import { INDEPENDENT } from "../experiment/design.ts";
 import { type RunOutcome, runTrials } from "../experiment/run.ts";
+import type { StoreIdentity } from "../experiment/store-identity.ts";
 import type { TrialRange } from "../experiment/trial-range.ts";
 import { TrialStore } from "../experiment/trial-store.ts";
 import type { Answer } from "../report/answer.ts";
 import type { RunRecord } from "../report/manifest.ts";
 import { writeResults } from "../report/results.ts";
 import { ResultsError } from "../report/results-error.ts";
-import { ResultsFolder } from "../report/results-folder.ts";
+import { ResultsFolder, trialsFolder } from "../report/results-folder.ts";
 import { runOf } from "../report/results-rule.ts";
 import type { Session } from "./command.ts";
 import type { NamedScenario } from "./load.ts";
@@ -54,7 +56,12 @@ export async function runScenario(
     if (folder.settled === "finished") screen.note(`${folder.path}: an interrupted swap was finished first`);
     if (folder.settled === "undone") screen.note(`${folder.path}: an interrupted swap was undone first`);
     const range = await rangeOf(folder, options);
-    const identity = { scenario: scenario.hash, seed: options.seed, version: host.version };
+    const identity = {
+      scenario: scenario.hash,
+      seed: options.seed,
+      version: host.version,
+      design: INDEPENDENT,
+    };
     await folder.begin(
       {
         file: scenario.file,
@@ -73,7 +80,7 @@ export async function runScenario(
       if (outcome.kept < range.from) await folder.discard();
       return null;
     }
-    const trials = TrialStore.open(folder.partial, identity, outcome.shape, range);
+    const trials = TrialStore.open(trialsFolder(folder.partial), identity, outcome.shape, range);
     const run = { ...scenario, trials, seed: options.seed, version: host.version };
     const record = (): RunRecord => ({
       command: session.typed,
@@ -101,7 +108,7 @@ export async function runScenario(
 
 async function runAll(
   { model, typed }: NamedScenario,
-  identity: { scenario: string; seed: string; version: string },
+  identity: StoreIdentity,
   range: TrialRange,
   folder: ResultsFolder,
   options: RunOptions,
@@ -118,7 +125,7 @@ async function runAll(
       model,
       identity,
       range,
-      folder: folder.partial,
+      folder: trialsFolder(folder.partial),
       resume: options.resume,
       scenario: typed,
       ...(options.workers === null ? {} : { workers: options.workers }),

@@ -76,13 +76,14 @@ export async function writeBlock(
   buffer: ArrayBufferLike,
   rows: Float64Array,
 ): Promise<void> {
-  const { scenario, seed, version, series } = identity;
+  const { scenario, seed, version, design, series } = identity;
   const { first, count, detailTrials } = range;
   const occurrences = rows.length / OCCURRENCE_NUMBERS;
   const stated: BlockHeader = {
     scenario,
     seed,
     version,
+    design,
     series,
     first,
     count,

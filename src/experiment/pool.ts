@@ -1,30 +1,23 @@
 import { Worker } from "node:worker_threads";
-import type { Model } from "../model/model.ts";
 import type { TrialShape } from "../model/series.ts";
 import { type BlockLayout, blockLayout } from "./block.ts";
 import { OCCURRENCE_NUMBERS } from "./block-file.ts";
 import type { PoolFailure } from "./pool-failure.ts";
 import { BLOCK_TRIALS, type BlockRange } from "./trial-range.ts";
 import {
+  type BatchTask,
+  type BlockTask,
   DONE,
   FINISHED,
   IN_HAND,
   STOP,
-  type TrialTask,
   type WorkerOrders,
   type WorkerReport,
 } from "./trial-task.ts";
 
-/** What a pool runs, and on what. */
-export interface PoolRequest {
-  readonly model: Model;
+/** Trials of one model, and what a record of them looks like. */
+export interface Batch extends Omit<BatchTask, "kind"> {
   readonly shape: TrialShape;
-  readonly seed: string;
-  readonly checked: boolean;
-  /** Number of threads, at least 1. */
-  readonly workers: number;
-  /** File of the worker's program. */
-  readonly program: string;
 }
 
 /** Keeps what a block's trials left behind; the buffer is used again once it is done. */
@@ -45,27 +38,33 @@ interface OpenBlock {
 }
 
 /**
- * Worker threads that run blocks of trials, in order, each block by all of them.
+ * Worker threads that run blocks of trials, in order, each block by all of them; one batch after another, so
+ * that related runs share threads that have warmed up.
  *
  * Memory: three blocks (one more per 50 workers) are run, wait to be run or are being kept at any time, however
  * long the run: a slow disk holds the workers back.
  */
 export class Pool {
-  private readonly request: PoolRequest;
+  private readonly workers: number;
+  private readonly program: string;
   private readonly control: Int32Array<SharedArrayBuffer>;
-  /** null: ended. */
-  private readonly threads: (Worker | null)[];
+  /** None until there is something to run. null: ended. */
+  private threads: readonly (Worker | null)[] = [];
   private readonly open = new Map<number, OpenBlock>();
   private readonly found: PoolFailure[] = [];
   private closing = false;
 
-  constructor(request: PoolRequest) {
-    this.request = request;
-    this.control = new Int32Array(new SharedArrayBuffer(4 * (IN_HAND + request.workers)));
-    this.threads = Array.from({ length: request.workers }, (_, worker) => this.thread(worker));
+  /**
+   * @param workers number of threads, at least 1
+   * @param program file of the worker's program
+   */
+  constructor(workers: number, program: string) {
+    this.workers = workers;
+    this.program = program;
+    this.control = new Int32Array(new SharedArrayBuffer(4 * (IN_HAND + workers)));
   }
 
-  /** Trials done so far, in blocks kept or not. */
+  /** Trials done so far, of all batches, in blocks kept or not. */
   get done(): number {
     return Atomics.load(this.control, DONE);
   }
@@ -91,21 +90,26 @@ export class Pool {
     await Promise.all(this.threads.map((thread) => thread?.terminate()));
   }
 
-  /** Runs blocks until there are none left, it is stopped, or something fails. Never rejects: see `failures`. */
-  async run(blocks: readonly BlockRange[], keep: KeepBlock): Promise<void> {
-    if (blocks.length === 0) return;
+  /**
+   * Runs blocks of a batch until there are none left, it is stopped, or something fails; one batch at a time.
+   * Never rejects: see `failures`.
+   */
+  async run({ shape, ...batch }: Batch, blocks: readonly BlockRange[], keep: KeepBlock): Promise<void> {
+    if (blocks.length === 0 || this.stopped) return;
+    if (this.threads.length === 0)
+      this.threads = Array.from({ length: this.workers }, (_, worker) => this.thread(worker));
+    for (const thread of this.threads) thread?.postMessage({ kind: "batch", ...batch } satisfies BatchTask);
     const waiting = blocks.values();
-    const { shape, workers } = this.request;
     const bytes = blocks.reduce((most, range) => Math.max(most, blockLayout(shape, range).bytes), 0);
     const lane = async () => {
       const numbers = new SharedArrayBuffer(bytes);
       while (!this.stopped) {
         const { value: range, done } = waiting.next();
         if (done) break;
-        await this.runBlock(range, numbers, keep);
+        await this.runBlock(range, blockLayout(shape, range), numbers, keep);
       }
     };
-    const lanes = Math.min(blocks.length, 2 + Math.ceil(workers / BLOCK_TRIALS));
+    const lanes = Math.min(blocks.length, 2 + Math.ceil(this.workers / BLOCK_TRIALS));
     await Promise.all(Array.from({ length: lanes }, lane));
   }
 
@@ -113,13 +117,18 @@ export class Pool {
     return Atomics.load(this.control, STOP) !== 0;
   }
 
-  private async runBlock(range: BlockRange, numbers: SharedArrayBuffer, keep: KeepBlock): Promise<void> {
+  private async runBlock(
+    range: BlockRange,
+    layout: BlockLayout,
+    numbers: SharedArrayBuffer,
+    keep: KeepBlock,
+  ): Promise<void> {
     const tickets = new Int32Array(new SharedArrayBuffer(8));
     const block = await new Promise<OpenBlock>((resolve) => {
       const workers = new Set<number>();
       const block: OpenBlock = { workers, rows: [], lost: false, finish: () => resolve(block) };
       this.open.set(range.first, block);
-      const task: TrialTask = { ...range, numbers, tickets: tickets.buffer };
+      const task: BlockTask = { kind: "block", ...range, numbers, tickets: tickets.buffer };
       this.threads.forEach((thread, worker) => {
         if (thread === null) return;
         workers.add(worker);
@@ -130,16 +139,15 @@ export class Pool {
     this.open.delete(range.first);
     if (block.lost || Atomics.load(tickets, FINISHED) < range.count) return;
     try {
-      await keep(range, blockLayout(this.request.shape, range), numbers, byTrial(block.rows));
+      await keep(range, layout, numbers, byTrial(block.rows));
     } catch (error) {
       this.fail({ kind: "keep", block: range, error });
     }
   }
 
   private thread(worker: number): Worker {
-    const { model, seed, checked, program } = this.request;
-    const orders: WorkerOrders = { model, seed, checked, worker, control: this.control.buffer };
-    const thread = new Worker(program, { workerData: orders, execArgv: ["--enable-source-maps"] });
+    const orders: WorkerOrders = { worker, control: this.control.buffer };
+    const thread = new Worker(this.program, { workerData: orders, execArgv: ["--enable-source-maps"] });
     thread.on("message", (report: WorkerReport) => this.hear(worker, report));
     thread.on("error", (error) => this.lose(worker, error));
     thread.on("exit", (code) => this.lose(worker, new Error(`it ended with code ${code}`)));
@@ -163,7 +171,7 @@ export class Pool {
   /** A thread is no more: after an error (which comes before its exit) or of itself. */
   private lose(worker: number, error: unknown): void {
     if (this.threads[worker] === null) return;
-    this.threads[worker] = null;
+    this.threads = this.threads.with(worker, null);
     if (!this.closing) {
       const outOfMemory =
         error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";

@@ -2,7 +2,7 @@ import type { Model } from "../model/model.ts";
 import type { PreparedTrial, TrialOptions, TrialRecord } from "../model/series.ts";
 import { prepareTrial } from "../model/trial.ts";
 import { trialRecord } from "./block.ts";
-import { trialUniforms } from "./design.ts";
+import { type Design, INDEPENDENT, trialUniforms } from "./design.ts";
 
 /**
  * One trial alone, as it ran among many: the same numbers, to the bit.
@@ -17,10 +17,11 @@ export function replayTrial(
   trial: number,
   options: TrialOptions,
   prepared: PreparedTrial = prepareTrial(model),
+  design: Design = INDEPENDENT,
 ): TrialRecord {
   const record = trialRecord(prepared.shape, true);
   const uniforms = new Float64Array(model.columns.length);
-  trialUniforms(seed, trial, model.columns, uniforms);
+  trialUniforms(design, seed, trial, model.columns, uniforms);
   prepared.run(seed, trial, uniforms, options, record);
   return record;
 }

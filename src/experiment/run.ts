@@ -8,8 +8,7 @@ import { Ledger } from "./ledger.ts";
 import { Pool } from "./pool.ts";
 import { explain } from "./pool-failure.ts";
 import { blockIdentity, type StoreIdentity } from "./store-identity.ts";
-import { checkRange, checkSize, type TrialRange, VALUES_LIMIT } from "./trial-range.ts";
-import { trialsFolder } from "./trial-store.ts";
+import { checkRange, checkSize, type TrialRange, trialsOf, VALUES_LIMIT } from "./trial-range.ts";
 
 const PROGRESS_MILLISECONDS = 200;
 
@@ -18,7 +17,7 @@ export interface RunRequest {
   /** What the trials are of: scenario hash, seed, version of the program. */
   readonly identity: StoreIdentity;
   readonly range: TrialRange;
-  /** The run's folder; its trials go into `trials/` in it, which is made if need be. */
+  /** Where the blocks of its trials lie or go; made if need be. */
   readonly folder: string;
   /** Whole blocks that are there already are kept. False: there must be none. */
   readonly resume: boolean;
@@ -80,74 +79,79 @@ export interface TrialProgram {
  *                    run or would become too large. Whole blocks stay.
  */
 export async function runTrials(request: RunRequest, program = chokepoint()): Promise<RunOutcome> {
-  const { model, identity, range, signal, abort, scenario } = request;
+  const { range, signal, abort } = request;
   checkRange(range);
-  const workers = request.workers ?? availableParallelism();
-  if (!(Number.isInteger(workers) && workers >= 1))
-    throw new RangeError(`${workers} workers: it is a whole number from 1`);
+  const pool = new Pool(Math.min(workersOf(request), trialsOf(range)), program.worker);
+  const quiet = [listen(signal, () => pool.stop()), listen(abort, () => pool.close())];
+  try {
+    return await runOn(pool, request, program);
+  } finally {
+    await pool.close();
+    for (const end of quiet) end();
+  }
+}
+
+/** As `runTrials`, on threads that are there and stay; who made the pool stops it where it is to be stopped. */
+export async function runOn(
+  pool: Pool,
+  request: Omit<RunRequest, "workers" | "signal" | "abort">,
+  program: TrialProgram,
+): Promise<RunOutcome> {
+  const { model, identity, range, folder, scenario } = request;
   const { shape } = program.prepare(model);
   checkSize(shape, range, request.valuesLimit ?? VALUES_LIMIT);
   const expected = blockIdentity(identity, shape);
-  const folder = trialsFolder(request.folder);
   const ledger = new Ledger(folder, expected, range, request.resume);
-  const trialsToRun = range.to - range.from + 1 - ledger.reused;
-
-  if (trialsToRun > 0) {
-    const pool = new Pool({
-      model,
-      shape,
-      seed: identity.seed,
-      checked: request.checked ?? false,
-      workers: Math.min(workers, trialsToRun),
-      program: program.worker,
+  const { seed, design } = identity;
+  const batch = { model, shape, seed, design, checked: request.checked ?? false };
+  const quiet = watch(request, ledger.reused, pool);
+  try {
+    await pool.run(batch, ledger.missing, async (block, layout, numbers, rows) => {
+      await writeBlock(folder, expected, block, layout, numbers, rows);
+      ledger.enter(block);
     });
-    const quiet = [
-      listen(signal, () => pool.stop()),
-      listen(abort, () => pool.close()),
-      watch(request, ledger.reused, pool),
-    ];
-    try {
-      await pool.run(ledger.missing, async (block, layout, numbers, rows) => {
-        await writeBlock(folder, expected, block, layout, numbers, rows);
-        ledger.enter(block);
-      });
-    } finally {
-      await pool.close();
-      for (const end of quiet) end();
-    }
-    if (pool.failures.length > 0)
-      throw explain(pool.failures[0], {
-        scenario,
-        seed: identity.seed,
-        folder,
-        from: range.from,
-        kept: ledger.kept,
-      });
+  } finally {
+    quiet();
   }
+  if (pool.failures.length > 0)
+    throw explain(pool.failures[0], { scenario, seed, folder, from: range.from, kept: ledger.kept });
   const { kept, reused, damaged } = ledger;
   return { status: kept === range.to ? "complete" : "interrupted", shape, kept, reused, repaired: damaged };
 }
 
 /** The program itself: its model, and the worker as it was built. */
-function chokepoint(): TrialProgram {
+export function chokepoint(): TrialProgram {
   return { prepare: prepareTrial, worker: createRequire(import.meta.url).resolve("#worker") };
 }
 
+/** @throws RangeError where the number of threads asked for is none */
+export function workersOf({ workers = availableParallelism() }: Pick<RunRequest, "workers">): number {
+  if (!(Number.isInteger(workers) && workers >= 1))
+    throw new RangeError(`${workers} workers: it is a whole number from 1`);
+  return workers;
+}
+
 /** Calls once the signal is given, also if it has been; the result ends that. */
-function listen(signal: AbortSignal | undefined, call: () => void): () => void {
+export function listen(signal: AbortSignal | undefined, call: () => void): () => void {
   if (signal?.aborted) call();
   signal?.addEventListener("abort", call);
   return () => signal?.removeEventListener("abort", call);
 }
 
 /** Reports progress from now on; the result reports the last of it. */
-function watch({ range, onProgress }: RunRequest, reused: number, pool: Pool): () => void {
+function watch(
+  { range, onProgress }: Pick<RunRequest, "range" | "onProgress">,
+  reused: number,
+  pool: Pool,
+): () => void {
   if (onProgress === undefined) return () => {};
-  const trials = range.to - range.from + 1;
+  const trials = trialsOf(range);
   const start = performance.now();
+  const before = pool.done;
   const report = () => {
-    const rate = (1000 * pool.done) / (performance.now() - start);
-    const done = reused + pool.done;
+    const ran = pool.done - before;
+    const rate = (1000 * ran) / (performance.now() - start);
+    const done = reused + ran;
     onProgress({ done, trials, rate, secondsLeft: rate > 0 ? (trials - done) / rate : null });
   };
   const timer = setInterval(report, PROGRESS_MILLISECONDS);

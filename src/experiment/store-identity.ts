@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { TrialShape } from "../model/series.ts";
+import { type Design, designText } from "./design.ts";
 
 /**
  * What trials of one store have in common; trials of two stores may be put side by side in one only if all of
@@ -11,16 +12,18 @@ export interface StoreIdentity {
   readonly seed: string;
   /** Version of the program: another one may number, draw or compute differently. */
   readonly version: string;
+  readonly design: Design;
 }
 
 /** The identity as a block carries it: with a hash of the table of series, which says what its rows are. */
-export interface BlockIdentity extends StoreIdentity {
+export interface BlockIdentity extends Omit<StoreIdentity, "design"> {
+  readonly design: string;
   readonly series: string;
 }
 
 export function blockIdentity(identity: StoreIdentity, shape: TrialShape): BlockIdentity {
-  const { scenario, seed, version } = identity;
-  return { scenario, seed, version, series: seriesHash(shape) };
+  const { scenario, seed, version, design } = identity;
+  return { scenario, seed, version, design: designText(design), series: seriesHash(shape) };
 }
 
 /** SHA-256 of everything that gives a stored number its place and meaning; explanations don't count. */
@@ -48,6 +51,8 @@ export function differenceOf(found: BlockIdentity, expected: BlockIdentity): str
   if (found.seed !== expected.seed) return `is of seed ${found.seed}, not ${expected.seed}`;
   if (found.version !== expected.version)
     return `was written by version ${found.version}, this is ${expected.version}`;
+  if (found.design !== expected.design)
+    return `has trials of another design (${found.design}, not ${expected.design})`;
   if (found.series !== expected.series) return "holds other series than this program's";
   return null;
 }

@@ -40,6 +40,11 @@ export function checkRange({ from, to, detail }: TrialRange): void {
   if (!(detail >= 0)) throw new RangeError(`detail for ${detail} trials: it is 0 or more`);
 }
 
+/** Number of trials of a range. */
+export function trialsOf({ from, to }: TrialRange): number {
+  return to - from + 1;
+}
+
 function nearestFirst(from: number): number {
   return Math.round((from - 1) / BLOCK_TRIALS) * BLOCK_TRIALS + 1;
 }
@@ -59,14 +64,14 @@ export function detailAmong(first: number, count: number, detail: number): numbe
 
 /** Figures that the store of these trials holds, beside the occurrences of shocks. */
 export function valuesOf(shape: TrialShape, range: TrialRange): number {
-  const trials = range.to - range.from + 1;
+  const trials = trialsOf(range);
   const eachTrial = shape.parameters + shape.outcomes.length + shape.headlineRows * shape.months;
   return trials * eachTrial + detailAmong(range.from, trials, range.detail) * shape.detailRows * shape.months;
 }
 
 /** Bytes that the store of these trials takes on disk, beside headers and the occurrences of shocks. */
 export function bytesOf(shape: TrialShape, range: TrialRange): number {
-  const trials = range.to - range.from + 1;
+  const trials = trialsOf(range);
   return 4 * (valuesOf(shape, range) + trials * (shape.parameters + shape.outcomes.length));
 }
 
@@ -77,7 +82,7 @@ export function bytesOf(shape: TrialShape, range: TrialRange): number {
 export function checkSize(shape: TrialShape, range: TrialRange, limit: number): void {
   const values = valuesOf(shape, range);
   if (values <= limit) return;
-  const detail = detailAmong(range.from, range.to - range.from + 1, range.detail);
+  const detail = detailAmong(range.from, trialsOf(range), range.detail);
   throw new RunError(
     "limit",
     `trials ${range.from}..${range.to} would store ${millions(values)} values (${gigabytes(bytesOf(shape, range))}), ` +

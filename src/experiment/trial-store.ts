@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { TrialShape } from "../model/series.ts";
 import { blockLayout } from "./block.ts";
 import { readNumbers, readOccurrences, type StoredBlock, type TrialOccurrence } from "./block-file.ts";
@@ -52,7 +51,7 @@ export class TrialStore {
    * Opens the trials of a range and reads every block through once, against its checksum. Blocks may hold
    * more trials than asked for; those are left out.
    *
-   * @param folder the run's folder, which has `trials/` in it
+   * @param folder where the blocks lie
    * @throws RangeError where the range is none
    * @throws RunError `store` naming the blocks that are missing, damaged or of another run
    */
@@ -62,7 +61,7 @@ export class TrialStore {
     const blocks: StoredBlock[] = [];
     const problems: string[] = [];
     for (const wanted of blocksOf(range)) {
-      const found = findBlock(trialsFolder(folder), expected, wanted.first);
+      const found = findBlock(folder, expected, wanted.first);
       if (found.state === "whole" && covers(found.block, wanted)) blocks.push(found.block);
       else problems.push(problemOf(found, wanted));
     }
@@ -144,11 +143,6 @@ export class TrialStore {
     }
     return { trials, values };
   }
-}
-
-/** Where in a run's folder its trials lie. */
-export function trialsFolder(folder: string): string {
-  return join(folder, "trials");
 }
 
 function seriesRows(shape: TrialShape): number[] {

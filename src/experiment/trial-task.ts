@@ -1,4 +1,5 @@
 import type { Model } from "../model/model.ts";
+import type { Design } from "./design.ts";
 import type { BlockRange } from "./trial-range.ts";
 
 /**
@@ -10,9 +11,6 @@ import type { BlockRange } from "./trial-range.ts";
  * leaves no mark.
  */
 export interface WorkerOrders {
-  readonly model: Model;
-  readonly seed: string;
-  readonly checked: boolean;
   /** Which worker this is, from 0. */
   readonly worker: number;
   /** Int32 each: `STOP`, `DONE`, and from `IN_HAND` on one per worker. */
@@ -26,8 +24,19 @@ export const DONE = 1;
 /** From here on, by worker: the number of the trial it is running, 0 for none. */
 export const IN_HAND = 2;
 
+/** What the blocks that follow are of, until the next batch. */
+export interface BatchTask {
+  readonly kind: "batch";
+  readonly model: Model;
+  readonly seed: string;
+  readonly design: Design;
+  /** Check conservation at every event. */
+  readonly checked: boolean;
+}
+
 /** A block to be run by all workers together. */
-export interface TrialTask extends BlockRange {
+export interface BlockTask extends BlockRange {
+  readonly kind: "block";
   /** The block's numbers, see block.ts. */
   readonly numbers: SharedArrayBuffer;
   /** Int32 each: `TAKEN`, `FINISHED`. */
@@ -38,6 +47,8 @@ export interface TrialTask extends BlockRange {
 export const TAKEN = 0;
 /** Trials of the block whose numbers are all there. */
 export const FINISHED = 1;
+
+export type WorkerTask = BatchTask | BlockTask;
 
 export type WorkerReport =
   /** This worker takes no more trials of the block that starts with trial `first`. */

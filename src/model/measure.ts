@@ -207,7 +207,7 @@ export class Measures {
       const tier = "detail";
       this.orderedByProduct.push(this.flow("ordered_units", keys, "units", tier, "Units ordered."));
       this.deliveredByProduct.push(
-        this.flow("delivered_units", keys, "units", tier, "Units delivered to customers."),
+        this.flow("delivered_units", keys, "units", "headline", "Units delivered to customers."),
       );
       this.backlogByProduct.push(
         this.level("backlog_units", keys, "units", tier, "Units ordered and not delivered."),
@@ -244,17 +244,25 @@ export class Measures {
     segments.forEach((segment, s) => {
       const keys = { segment: segment.id };
       const tier = "detail";
-      const ordered = this.flow("ordered_h100e", keys, "H100e", tier, "H100-equivalents ordered.");
+      // Who gains and who loses is asked of every comparison: kept for every trial.
+      const ordered = this.flow("ordered_h100e", keys, "H100e", "headline", "H100-equivalents ordered.");
       const delivered = this.flow(
         "delivered_h100e",
         keys,
         "H100e",
-        tier,
+        "headline",
         "H100-equivalents delivered to customers.",
       );
       this.orderedComputeBySegment.push(ordered);
       this.deliveredComputeBySegment.push(delivered);
-      this.ratio("fill_rate", keys, tier, "Delivered over ordered, in H100-equivalents.", delivered, ordered);
+      this.ratio(
+        "fill_rate",
+        keys,
+        "headline",
+        "Delivered over ordered, in H100-equivalents.",
+        delivered,
+        ordered,
+      );
       this.deliveredBySegment.push(
         this.flow("delivered_units", keys, "units", tier, "Units delivered to customers."),
       );

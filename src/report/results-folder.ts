@@ -8,6 +8,9 @@ import { isOf, type PartialRun, parsePartialRun, runOf, whyRefused } from "./res
 /** Folder names; nothing that could leave the folder above, hide or need quoting. */
 const NAME = /^[a-z0-9][a-z0-9-]{0,99}$/;
 
+/** In a folder of results: the blocks of its trials. */
+const TRIALS = "trials";
+
 /** In a partial folder: which run it is of. */
 const RUN_FILE = "run.json";
 
@@ -99,12 +102,12 @@ export class ResultsFolder implements Places {
       const refusal = whyRefused({ run, ...options, finished, interrupted, path, partial });
       if (refusal !== null) throw new ResultsError("refused", refusal);
       if (!options.resume || !isOf(interrupted, run)) await remove(partial);
-      await mkdir(join(partial, "trials"), { recursive: true });
+      await mkdir(trialsFolder(partial), { recursive: true });
       for (const entry of await readdir(partial)) {
-        if (entry !== "trials") await remove(join(partial, entry));
+        if (entry !== TRIALS) await remove(join(partial, entry));
       }
       if (options.resume && finished !== null && isOf(runOf(finished), run)) {
-        await borrow(join(path, "trials"), join(partial, "trials"));
+        await borrow(trialsFolder(path), trialsFolder(partial));
       }
       await writeFile(join(partial, RUN_FILE), `${JSON.stringify(run)}\n`);
     });
@@ -137,6 +140,11 @@ export class ResultsFolder implements Places {
   async close(): Promise<void> {
     await this.lock.release();
   }
+}
+
+/** Where in a folder of results its trials lie. */
+export function trialsFolder(folder: string): string {
+  return join(folder, TRIALS);
 }
 
 /** @throws ResultsError `refused` where a name is none for a folder of results */

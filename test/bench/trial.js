@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { trialUniforms } from "../../dist/experiment/design.js";
+import { INDEPENDENT, trialUniforms } from "../../dist/experiment/design.js";
 import { prepareTrial } from "../../dist/model/trial.js";
 import { loadScenario } from "../../dist/scenario/load.js";
 import { smallAssemblyLine } from "./assembly.js";
@@ -26,7 +26,7 @@ export function trial() {
     const record = recordFor(prepared.shape);
     const uniforms = new Float64Array(model.columns.length);
     const once = (number) => {
-      trialUniforms("1", number, model.columns, uniforms);
+      trialUniforms(INDEPENDENT, "1", number, model.columns, uniforms);
       prepared.run("1", number, uniforms, { checked: false, trace: null }, record);
     };
     for (let number = 1; number <= 3; number++) once(number);

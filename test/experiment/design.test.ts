@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { trialUniforms } from "../../src/experiment/design.ts";
+import { type Design, designText, INDEPENDENT, trialUniforms } from "../../src/experiment/design.ts";
 
 function uniforms(seed: string, trial: number, ...columns: string[]): number[] {
   const out = new Float64Array(columns.length);
-  trialUniforms(seed, trial, columns, out);
+  trialUniforms(INDEPENDENT, seed, trial, columns, out);
   return [...out];
 }
 
@@ -44,4 +44,30 @@ test("draws of two inputs over 10,000 trials are uncorrelated (99.9 %)", () => {
   }
   // Variance of one term is (1/12)^2; 3.291 is the two-sided 99.9 % point of the normal distribution.
   expect(Math.abs(product)).toBeLessThan((3.291 * Math.sqrt(n)) / 12);
+});
+
+const PINNED: Design = { kind: "pinned", of: INDEPENDENT, pins: [{ column: "b", uniform: 0.9 }] };
+
+test("a pinned input stays where it is put, and the others are drawn as if it were not", () => {
+  const out = new Float64Array(3);
+  trialUniforms(PINNED, "1", 7, ["a", "b", "c"], out);
+  expect(out[1]).toBe(0.9);
+  expect([out[0], out[2]]).toEqual(uniforms("1", 7, "a", "c"));
+});
+
+test("a pin on nothing, or outside (0, 1), is refused", () => {
+  expect(() => trialUniforms(PINNED, "1", 1, ["a"], new Float64Array(1))).toThrow("b is not one of");
+  const beyond: Design = { kind: "pinned", of: INDEPENDENT, pins: [{ column: "a", uniform: 1 }] };
+  expect(() => trialUniforms(beyond, "1", 1, ["a"], new Float64Array(1))).toThrow("held at 1");
+});
+
+test("a design is known by its text, whatever the order of its pins", () => {
+  const pins = [
+    { column: "b", uniform: 0.9 },
+    { column: "a", uniform: 0.1 },
+  ];
+  expect(designText({ kind: "pinned", of: INDEPENDENT, pins })).toBe("independent with a@0.1, b@0.9");
+  expect(designText({ kind: "pinned", of: INDEPENDENT, pins: pins.toReversed() })).toBe(
+    "independent with a@0.1, b@0.9",
+  );
 });

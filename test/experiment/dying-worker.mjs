@@ -2,7 +2,8 @@
 import { parentPort } from "node:worker_threads";
 import { FINISHED, TAKEN } from "../../dist/experiment/trial-task.js";
 
-parentPort.on("message", ({ count, tickets }) => {
+parentPort.on("message", ({ kind, count, tickets }) => {
+  if (kind !== "block") return;
   const shared = new Int32Array(tickets);
   Atomics.store(shared, TAKEN, count);
   Atomics.store(shared, FINISHED, count);

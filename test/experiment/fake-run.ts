@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import { INDEPENDENT } from "../../src/experiment/design.ts";
 import type { RunRequest, TrialProgram } from "../../src/experiment/run.ts";
 import type { Model, Parameter } from "../../src/model/model.ts";
 import { type Fate, prepareFake } from "./fake-trial.mjs";
@@ -53,7 +54,7 @@ export function fakeRequest(change: Partial<RunRequest> & { readonly fate?: Fate
   const { fate, ...rest } = change;
   return {
     model: fakeModel(fate),
-    identity: { scenario: "5ce7a210", seed: "1", version: "0.1.0" },
+    identity: { scenario: "5ce7a210", seed: "1", version: "0.1.0", design: INDEPENDENT },
     range: { from: 1, to: 120, detail: 70 },
     folder: temporaryFolder(),
     resume: false,

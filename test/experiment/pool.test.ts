@@ -1,25 +1,27 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { Pool } from "../../src/experiment/pool.ts";
-import { blocksOf } from "../../src/experiment/trial-range.ts";
+import { INDEPENDENT } from "../../src/experiment/design.ts";
+import { type KeepBlock, Pool } from "../../src/experiment/pool.ts";
+import { blocksOf, type TrialRange } from "../../src/experiment/trial-range.ts";
 import { FAKE, fakeModel } from "./fake-run.ts";
 import { type Fate, prepareFake } from "./fake-trial.mjs";
 
-function pool(
-  workers: number,
-  { program = FAKE.worker, fate = {} }: { program?: string; fate?: Fate } = {},
-): Pool {
-  const model = fakeModel(fate);
-  const { shape } = prepareFake(model);
-  const made = new Pool({ model, shape, seed: "1", checked: false, workers, program });
+function pool(workers: number, program = FAKE.worker): Pool {
+  const made = new Pool(workers, program);
   onTestFinished(() => made.close());
   return made;
 }
 
+function run(on: Pool, range: TrialRange, keep: KeepBlock, fate: Fate = {}): Promise<void> {
+  const model = fakeModel(fate);
+  const { shape } = prepareFake(model);
+  return on.run({ model, shape, seed: "1", design: INDEPENDENT, checked: false }, [...blocksOf(range)], keep);
+}
+
 test("blocks are kept once each, whole", async () => {
   const kept: number[] = [];
-  await pool(3).run([...blocksOf({ from: 1, to: 420, detail: 0 })], async ({ first, count }) => {
+  await run(pool(3), { from: 1, to: 420, detail: 0 }, async ({ first, count }) => {
     await sleep(first === 51 ? 50 : 0);
     kept.push(first, count);
   });
@@ -33,7 +35,7 @@ test("a slow disk holds the threads back: no more than three blocks are in memor
   const disk = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const end = running.run([...blocksOf({ from: 1, to: 1000, detail: 0 })], () => disk);
+  const end = run(running, { from: 1, to: 1000, detail: 0 }, () => disk);
   while (running.done < 150) await sleep(5);
   await sleep(50);
   expect(running.done).toBe(150);
@@ -43,9 +45,9 @@ test("a slow disk holds the threads back: no more than three blocks are in memor
 });
 
 test("a block is not kept if a thread died before it told what happened in its trials", async () => {
-  const dying = pool(1, { program: fileURLToPath(new URL("dying-worker.mjs", import.meta.url)) });
+  const dying = pool(1, fileURLToPath(new URL("dying-worker.mjs", import.meta.url)));
   let kept = 0;
-  await dying.run([...blocksOf({ from: 1, to: 50, detail: 0 })], async () => {
+  await run(dying, { from: 1, to: 50, detail: 0 }, async () => {
     kept++;
   });
   expect(kept).toBe(0);
@@ -53,8 +55,8 @@ test("a block is not kept if a thread died before it told what happened in its t
 });
 
 test("a thread whose trial failed takes no other", async () => {
-  const failing = pool(1, { fate: { failAt: [7] } });
-  const end = failing.run([...blocksOf({ from: 1, to: 100, detail: 0 })], async () => {});
+  const failing = pool(1);
+  const end = run(failing, { from: 1, to: 100, detail: 0 }, async () => {}, { failAt: [7] });
   // This thread, which could stop it too, is held up meanwhile.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
   await end;

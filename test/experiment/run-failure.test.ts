@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { blockPath } from "../../src/experiment/block-file.ts";
+import { INDEPENDENT } from "../../src/experiment/design.ts";
 import { type RunRequest, runTrials } from "../../src/experiment/run.ts";
 import { RunError } from "../../src/experiment/run-error.ts";
-import { trialsFolder } from "../../src/experiment/trial-store.ts";
 import { bytesBelow, FAKE, FAKE_RUN, fakeRequest } from "./fake-run.ts";
 
 async function failureOf(request: RunRequest): Promise<RunError> {
@@ -25,7 +25,7 @@ test("a failed trial ends the run with the command that replays it", async () =>
 });
 
 test("the replay command quotes a seed that a shell would take apart", async () => {
-  const identity = { scenario: "5ce7a210", seed: "0 ' 1'", version: "0.1.0" };
+  const identity = { scenario: "5ce7a210", seed: "0 ' 1'", version: "0.1.0", design: INDEPENDENT };
   const error = await failureOf(fakeRequest({ identity, fate: { failAt: [7] } }));
   expect(error.message).toContain(String.raw`--trial 7 --seed '0 '\'' 1'\'''`);
 });
@@ -42,16 +42,13 @@ test("blocks before the one with the failed trial are kept", async () => {
   const request = fakeRequest({ fate: { failAt: [107] } });
   const error = await failureOf(request);
   expect(error.message).toContain("Trials 1..100 are kept.");
-  expect([...bytesBelow(request.folder).keys()]).toEqual([
-    "/trials/0000/00000001.block",
-    "/trials/0000/00000051.block",
-  ]);
+  expect([...bytesBelow(request.folder).keys()]).toEqual(["/0000/00000001.block", "/0000/00000051.block"]);
 });
 
 test("blocks behind a gap don't count as kept", async () => {
   const request = fakeRequest();
   await runTrials(request, FAKE);
-  rmSync(blockPath(trialsFolder(request.folder), 51));
+  rmSync(blockPath(request.folder, 51));
   const error = await failureOf(
     fakeRequest({ folder: request.folder, resume: true, fate: { failAt: [60] } }),
   );
@@ -90,17 +87,16 @@ test("a worker's program that cannot be loaded ends the run", async () => {
 
 test("a folder that cannot be written to ends the run and names what could not be kept", async () => {
   const request = fakeRequest();
-  mkdirSync(trialsFolder(request.folder));
-  writeFileSync(`${trialsFolder(request.folder)}/0000`, "a file where a folder should be");
+  writeFileSync(`${request.folder}/0000`, "a file where a folder should be");
   const error = await failureOf({ ...request, resume: true });
   expect(error.failure).toBe("store");
   expect(error.message).toMatch(/could not be written|cannot be read/);
-  expect(error.message).toContain(trialsFolder(request.folder));
+  expect(error.message).toContain(request.folder);
 });
 
 test("a disk that refuses the second block leaves the first", async () => {
   const request = fakeRequest({ workers: 1 });
-  mkdirSync(`${blockPath(trialsFolder(request.folder), 51)}.partial`, { recursive: true });
+  mkdirSync(`${blockPath(request.folder, 51)}.partial`, { recursive: true });
   const error = await failureOf({ ...request, resume: true });
   expect(error.failure).toBe("store");
   expect(error.message).toMatch(/^trials 51\.\.100 could not be written to .*EISDIR/);
@@ -126,9 +122,7 @@ test("trials of an earlier run are not mixed with new ones unasked", async () =>
   const request = fakeRequest();
   await runTrials(request, FAKE);
   const error = await failureOf(request);
-  expect(error.message).toBe(
-    `${trialsFolder(request.folder)} already holds trials; go on with them by --resume`,
-  );
+  expect(error.message).toBe(`${request.folder} already holds trials; go on with them by --resume`);
 });
 
 test("a run of another seed cannot be gone on with", async () => {

@@ -4,7 +4,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { blockPath } from "../../src/experiment/block-file.ts";
 import { type RunProgress, runTrials } from "../../src/experiment/run.ts";
-import { trialsFolder } from "../../src/experiment/trial-store.ts";
 import { bytesBelow, FAKE, FAKE_RUN, fakeRequest } from "./fake-run.ts";
 
 /** Trials of unlike length, so that threads overtake each other. */
@@ -18,11 +17,7 @@ async function run(change: Parameters<typeof fakeRequest>[0] = {}) {
 
 test("a run leaves one file per 50 trials and nothing else", async () => {
   const { bytes, outcome } = await run();
-  expect([...bytes.keys()]).toEqual([
-    "/trials/0000/00000001.block",
-    "/trials/0000/00000051.block",
-    "/trials/0000/00000101.block",
-  ]);
+  expect([...bytes.keys()]).toEqual(["/0000/00000001.block", "/0000/00000051.block", "/0000/00000101.block"]);
   expect(outcome).toMatchObject({ status: "complete", kept: 120, reused: 0, repaired: [] });
 });
 
@@ -49,11 +44,11 @@ test("trials run as 1..100 and then 101..200 are those of one run of 200", async
 test("a longer run keeps whole blocks and makes a short last one again", async () => {
   const whole = await run({ range: { from: 1, to: 200, detail: 70 } });
   const { request } = await run();
-  const first = readFileSync(blockPath(trialsFolder(request.folder), 1));
+  const first = readFileSync(blockPath(request.folder, 1));
   const longer = await run({ folder: request.folder, range: { from: 1, to: 200, detail: 70 }, resume: true });
   expect(longer.outcome).toMatchObject({ status: "complete", reused: 100, kept: 200 });
   expect(longer.bytes).toEqual(whole.bytes);
-  expect(readFileSync(blockPath(trialsFolder(request.folder), 1))).toEqual(first);
+  expect(readFileSync(blockPath(request.folder, 1))).toEqual(first);
 });
 
 test("a run that is all there already starts no thread", async () => {
@@ -77,7 +72,7 @@ test("details of more trials are added by running those blocks again, and of few
 
 test("a damaged block is made again, and that is said", async () => {
   const { request, bytes } = await run();
-  const path = blockPath(trialsFolder(request.folder), 51);
+  const path = blockPath(request.folder, 51);
   truncateSync(path, 1000);
   const { outcome, ...again } = await run({ folder: request.folder, resume: true });
   expect(outcome.reused).toBe(70);
@@ -122,7 +117,7 @@ test("a trial that never ends is ended by the second interruption, and what was 
     workers: 1,
   });
   expect(outcome).toMatchObject({ status: "interrupted", kept: 50 });
-  expect([...bytes.keys()]).toEqual(["/trials/0000/00000001.block"]);
+  expect([...bytes.keys()]).toEqual(["/0000/00000001.block"]);
 });
 
 test("a run killed outright goes on to the same bytes", async () => {
@@ -133,10 +128,10 @@ test("a run killed outright goes on to the same bytes", async () => {
     JSON.stringify({ model, identity, range, folder, ...rest }),
   ]);
   const ended = new Promise((resolve) => child.on("exit", (_, signal) => resolve(signal)));
-  while (!existsSync(blockPath(trialsFolder(folder), 1))) await sleep(5);
+  while (!existsSync(blockPath(folder, 1))) await sleep(5);
   child.kill("SIGKILL");
   expect(await ended).toBe("SIGKILL");
-  expect(existsSync(blockPath(trialsFolder(folder), 101))).toBe(false);
+  expect(existsSync(blockPath(folder, 101))).toBe(false);
   const { outcome, bytes } = await run({ folder, resume: true });
   expect(outcome).toMatchObject({ status: "complete", kept: 120 });
   expect(outcome.reused).toBeGreaterThanOrEqual(50);
@@ -146,7 +141,7 @@ test("a run killed outright goes on to the same bytes", async () => {
 test("what a killed run left half-written is written over", async () => {
   const whole = await run();
   const { request } = await run({ range: { from: 1, to: 50, detail: 70 } });
-  writeFileSync(`${blockPath(trialsFolder(request.folder), 51)}.partial`, "half a block");
+  writeFileSync(`${blockPath(request.folder, 51)}.partial`, "half a block");
   expect((await run({ folder: request.folder, resume: true })).bytes).toEqual(whole.bytes);
 });
 

@@ -5,7 +5,7 @@ import { replayTrial } from "../../src/experiment/replay.ts";
 import { type RunRequest, runTrials } from "../../src/experiment/run.ts";
 import { RunError } from "../../src/experiment/run-error.ts";
 import type { TrialRange } from "../../src/experiment/trial-range.ts";
-import { TrialStore, trialsFolder } from "../../src/experiment/trial-store.ts";
+import { TrialStore } from "../../src/experiment/trial-store.ts";
 import { FAKE, fakeModel, fakeRequest } from "./fake-run.ts";
 import { prepareFake } from "./fake-trial.mjs";
 
@@ -92,7 +92,7 @@ test("a part of what is stored can be read as if it were all", async () => {
 /** What is said on opening a store whose second block has been changed. */
 async function said(change: (bytes: Buffer) => Buffer): Promise<string> {
   const request = await stored();
-  const path = blockPath(trialsFolder(request.folder), 51);
+  const path = blockPath(request.folder, 51);
   writeFileSync(path, change(readFileSync(path)));
   return complaint(() => open(request)).replaceAll(request.folder, "RUN");
 }
@@ -109,7 +109,7 @@ function complaint(act: () => void): string {
 
 test("a flipped bit anywhere in a block is found", async () => {
   const request = await stored();
-  const path = blockPath(trialsFolder(request.folder), 51);
+  const path = blockPath(request.folder, 51);
   const whole = readFileSync(path);
   let found = 0;
   const places = Array.from({ length: 40 }, (_, i) => Math.floor((i * (whole.length - 1)) / 39));
@@ -123,7 +123,7 @@ test("a flipped bit anywhere in a block is found", async () => {
 });
 
 test("a block cut short, grown or emptied is damaged", async () => {
-  const damaged = "RUN/trials/0000/00000051.block does not match its checksum";
+  const damaged = "RUN/0000/00000051.block does not match its checksum";
   expect(await said((bytes) => bytes.subarray(0, -8))).toContain(damaged);
   expect(await said((bytes) => Buffer.concat([bytes, Buffer.alloc(8)]))).toContain(damaged);
   expect(await said(() => Buffer.alloc(0))).toContain("00000051.block is no block of trials");
@@ -131,8 +131,8 @@ test("a block cut short, grown or emptied is damaged", async () => {
 
 test("missing blocks are named, all at once, with what to do", async () => {
   const request = await stored();
-  rmSync(blockPath(trialsFolder(request.folder), 1));
-  rmSync(blockPath(trialsFolder(request.folder), 101));
+  rmSync(blockPath(request.folder, 1));
+  rmSync(blockPath(request.folder, 101));
   expect(complaint(() => open(request))).toBe(
     `${request.folder} cannot be read:\n` +
       "  trials 1..50 are missing\n" +
@@ -172,7 +172,7 @@ test("trials of a program with other series are refused", async () => {
 
 test("a block that has been given another's name is refused", async () => {
   const request = await stored();
-  const folder = trialsFolder(request.folder);
+  const folder = request.folder;
   writeFileSync(blockPath(folder, 51), readFileSync(blockPath(folder, 1)));
   expect(complaint(() => open(request))).toContain("00000051.block holds trials from 1, not from 51");
 });

@@ -1,4 +1,4 @@
-import { trialUniforms } from "../../src/experiment/design.ts";
+import { INDEPENDENT, trialUniforms } from "../../src/experiment/design.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Keys, Series, TrialRecord, TrialShape } from "../../src/model/series.ts";
 import { prepareTrial } from "../../src/model/trial.ts";
@@ -22,7 +22,7 @@ export class TrialSample {
         detail: new Float32Array(shape.detailRows * shape.months),
         occurrences: [],
       };
-      trialUniforms("1", number, model.columns, uniforms);
+      trialUniforms(INDEPENDENT, "1", number, model.columns, uniforms);
       trial.run("1", number, uniforms, { checked: false, trace: null }, record);
       this.records.push(record);
     }
