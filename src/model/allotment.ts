@@ -77,12 +77,14 @@ export class Allotment {
     const cell = line.index * months + j;
     const capacity = this.table.capacity[cell];
     let asked = 0;
+    let asking = 0;
     let n = 0;
     for (let b = 0; b < claims.length; b++) {
       let wafers = 0;
       for (const { row, itemRow, recipe } of claims[b]) {
         const units = share[row + j] * Math.min(want[itemRow + j], ask[itemRow + j]);
         asks[n++] = units;
+        if (units > 0) asking++;
         wafers += units / recipe.good;
       }
       wants[b] = wafers;
@@ -103,6 +105,7 @@ export class Allotment {
       }
     }
     this.free[cell] = Math.max(0, capacity - asked);
+    this.table.contended[cell] = asked > capacity && asking > 1 ? 1 : 0;
   }
 
   private useFree(): void {

@@ -10,12 +10,20 @@ export class Explosion {
   private readonly table: PlanTable;
   private readonly clearing: number;
   private readonly need: Float64Array;
+  /** What of an item in hand is owed as it is asked of its lines, and as it is handed down to its inputs: to all, and
+   * to the one that is short. */
+  private readonly asked: Arrears;
+  private readonly handed: Arrears;
+  private readonly missed: Arrears;
 
   /** @param clearing time over which a backlog is worked off, days */
   constructor(table: PlanTable, clearing: number) {
     this.table = table;
     this.clearing = clearing;
     this.need = new Float64Array(MOST_MONTHS);
+    this.asked = new Arrears(table.days, clearing);
+    this.handed = new Arrears(table.days, clearing);
+    this.missed = new Arrears(table.days, clearing);
   }
 
   run(orders: OrderState, round: number): void {
@@ -79,6 +87,10 @@ export class Explosion {
    * clearing time; what the last round found infeasible stays owed and is wanted later. A negative lack is an
    * excess, used up before anything is started.
    *
+   * What is passed on to the inputs is owed once, or a lack that can't be made up would be asked of them anew every
+   * month: it goes into the first months in which the last round could use it. Where an input is short its mates
+   * are needed for no more than it lets be made, and it itself for what all else would let.
+   *
    * @returns whether anything is wanted
    */
   private shift(
@@ -90,27 +102,32 @@ export class Explosion {
     round: number,
   ): boolean {
     const { table } = this;
-    const { days, months, want: wants, feasible } = table;
+    const { days, months, want: wants, passed, lacking, feasible, shortGroup, otherwise } = table;
+    const { asked, handed, missed } = this;
     const row = item.index * months;
     const lag = item.lead / days;
+    const lacked = Math.max(0, lack);
     let excess = Math.max(0, -lack);
-    let now = Math.max(0, lack);
-    let later = owed;
+    asked.begin(lacked, owed);
+    handed.begin(lacked, owed);
+    missed.begin(lacked, owed);
     let any = false;
     for (let j = 0; j < months; j++) {
+      const cell = row + j;
       let rate = table.at(rates, from, j + lag);
       const cut = Math.min(rate * days, excess);
       excess -= cut;
       rate -= cut / days;
-      const cleared = Math.min(later, (Math.max(owed, later) * days) / this.clearing);
-      const want = rate + (now + cleared) / days;
-      wants[row + j] = want;
+      const want = asked.wanted(rate);
+      wants[cell] = want;
       if (want > 0) any = true;
-      const made = round === 0 ? want : Math.min(want, feasible[row + j]);
-      const beyond = (made - rate) * days;
-      const fromNow = Math.min(now, Math.max(0, beyond));
-      now -= fromNow;
-      later = Math.max(0, later - (beyond - fromNow));
+      asked.made(rate, round === 0 ? want : Math.min(want, feasible[cell]));
+      const short = shortGroup[cell] >= 0;
+      const most = short ? feasible[cell] : Number.POSITIVE_INFINITY;
+      passed[cell] = Math.min(handed.wanted(rate), most);
+      handed.made(rate, passed[cell]);
+      lacking[cell] = Math.min(missed.wanted(rate), short ? Math.max(most, otherwise[cell]) : most);
+      missed.made(rate, lacking[cell]);
     }
     return any;
   }
@@ -169,24 +186,58 @@ export class Explosion {
   /** Adds what a recipe needs to its inputs' accounts. */
   private explode({ recipe, row, itemRow, groups, from, to }: OpenRecipe): void {
     const { table } = this;
-    const { months, share, want, needed } = table;
+    const { months, share, passed, lacking, shortGroup, needed } = table;
     for (let n = 0; n < groups.length; n++) {
-      const sources = table.sources[groups[n]];
+      const group = groups[n];
+      const sources = table.sources[group];
       const each = recipe.inputs[n].quantity / recipe.good;
-      if (sources.length === 1) {
-        const cells = sources[0] * months;
-        for (let j = Math.max(from, table.usableFrom[sources[0]]); j < to; j++) {
-          needed[cells + j] += share[row + j] * want[itemRow + j] * each;
-        }
-        continue;
-      }
-      for (let j = from; j < to; j++) {
-        let left = share[row + j] * want[itemRow + j] * each;
-        for (let k = 0; k < sources.length && left > 0; k++) {
-          if (table.usable(sources[k], j)) left = table.claim(sources[k], j, left);
+      const first = sources.length === 1 ? Math.max(from, table.usableFrom[sources[0]]) : from;
+      for (let j = first; j < to; j++) {
+        const cell = itemRow + j;
+        let left = share[row + j] * (shortGroup[cell] === group ? lacking[cell] : passed[cell]) * each;
+        if (sources.length === 1) needed[sources[0] * months + j] += left;
+        else {
+          for (let k = 0; k < sources.length && left > 0; k++) {
+            if (table.usable(sources[k], j)) left = table.claim(sources[k], j, left);
+          }
         }
       }
     }
+  }
+}
+
+/** What an item's position lacks and its customers are owed, worked off from month to month. */
+class Arrears {
+  private readonly days: number;
+  private readonly clearing: number;
+  /** Units wanted at once, and over the clearing time. */
+  private now = 0.5;
+  private later = 0.5;
+  private owed = 0.5;
+
+  constructor(days: number, clearing: number) {
+    this.days = days;
+    this.clearing = clearing;
+  }
+
+  begin(lack: number, owed: number): void {
+    this.now = lack;
+    this.later = owed;
+    this.owed = owed;
+  }
+
+  /** Units a day wanted this month, beside arrears at `rate`. */
+  wanted(rate: number): number {
+    const cleared = Math.min(this.later, (Math.max(this.owed, this.later) * this.days) / this.clearing);
+    return rate + (this.now + cleared) / this.days;
+  }
+
+  /** Of this month's want `made` units a day are made: what is missing is in arrears too. */
+  made(rate: number, made: number): void {
+    const beyond = (made - rate) * this.days;
+    const fromNow = Math.min(this.now, Math.max(0, beyond));
+    this.now -= fromNow;
+    this.later = Math.max(0, this.later - (beyond - fromNow));
   }
 }
 

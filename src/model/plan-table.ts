@@ -38,9 +38,14 @@ export class PlanTable {
   // By item.
   /** Good units to be started: wanted, at most asked for, allotted by lines, feasible with the inputs there. */
   want = new Float64Array(0);
+  /** Of what is wanted, what its inputs are asked to serve, and what one that is short is asked to. */
+  passed = new Float64Array(0);
+  lacking = new Float64Array(0);
   ask = new Float64Array(0);
   allotted = new Float64Array(0);
   feasible = new Float64Array(0);
+  /** 1 where the feasible rate would rise if other items gave up capacity. */
+  yielding = new Uint8Array(0);
   /** What set the feasible rate: a line, `WANTED` or `CLOSED`. */
   setBy = new Int32Array(0);
   /** Where an ask was lowered: the group of inputs that was short, what was behind that, and the rate that all
@@ -62,8 +67,9 @@ export class PlanTable {
   share = new Float64Array(0);
   allotment = new Float64Array(0);
 
-  /** By line: capacity announced for contracts, wafers a day. */
+  /** By line: capacity announced for contracts, wafers a day; 1 where several items ask for more than there is. */
   capacity = new Float64Array(0);
+  contended = new Uint8Array(0);
   /** By group of inputs: how much of the demand on it can be met. [0, 1] */
   ratio = new Float64Array(0);
   /** By product: expected orders. */
@@ -202,9 +208,12 @@ export class PlanTable {
     this.months = months;
     const rows = (count: number) => new Float64Array(count * months);
     this.want = rows(items.length);
+    this.passed = rows(items.length);
+    this.lacking = rows(items.length);
     this.ask = rows(items.length);
     this.allotted = rows(items.length);
     this.feasible = rows(items.length);
+    this.yielding = new Uint8Array(items.length * months);
     this.setBy = new Int32Array(items.length * months);
     this.shortGroup = new Int32Array(items.length * months);
     this.shortTerm = new Int32Array(items.length * months);
@@ -219,6 +228,7 @@ export class PlanTable {
     this.share = rows(recipes.length);
     this.allotment = rows(recipes.length);
     this.capacity = rows(lines.length);
+    this.contended = new Uint8Array(lines.length * months);
     this.ratio = rows(groups.length);
     this.orders = rows(products.length);
     for (const item of items) {

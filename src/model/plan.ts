@@ -85,7 +85,7 @@ export class Plan {
     for (let round = 0; round < ROUNDS; round++) {
       this.explosion.run(orders, round);
       this.allotment.run();
-      this.rollUp.run(month);
+      this.rollUp.run(month, round === ROUNDS - 1);
     }
     this.targets.run(orders);
   }

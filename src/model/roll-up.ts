@@ -6,8 +6,9 @@ import { waterFill } from "./water-filling.ts";
 /**
  * Third pass of the plan, raw to finished, month by month: each item's feasible rate is the least of what is
  * asked, allotted and supplied by its inputs (balanced echelon stock, Rosling 1989). An ask that its inputs
- * cannot meet is lowered for the next round, so that what it cannot use reaches another buyer; it is never
- * lowered for an allotment, which would freeze shares.
+ * cannot meet is lowered for the next round, so that what it cannot use reaches another item; but before the last
+ * round not where an input is short because others hold capacity that they may yet give up, and never for an
+ * allotment: either would freeze shares.
  *
  * Supply is what lies in stock, what lots in process are expected to give (never what they were drawn to give),
  * and what is started from now on.
@@ -36,6 +37,7 @@ export class RollUp {
   private rate = 0.5;
   private shortest = -1;
   private otherwise = 0.5;
+  private last = false;
 
   constructor(table: PlanTable) {
     this.table = table;
@@ -52,8 +54,12 @@ export class RollUp {
     this.shares = new Float64Array(most);
   }
 
-  /** @param month month of the clock at the review */
-  run(month: number): void {
+  /**
+   * @param month month of the clock at the review
+   * @param last  whether no round follows
+   */
+  run(month: number, last: boolean): void {
+    this.last = last;
     const { table } = this;
     if (this.finishing.length !== table.want.length) {
       this.finishing = new Float64Array(table.want.length);
@@ -141,7 +147,9 @@ export class RollUp {
     const allotted = table.allotted[cell];
     let rate = Math.min(asked, allotted);
     let term = WANTED;
+    table.yielding[cell] = 0;
     if (allotted < asked * (1 - ROUNDING)) {
+      if (this.isContended(item, j)) table.yielding[cell] = 1;
       term = table.startable(item, j) ? table.mainLine[item.index] : CLOSED;
     } else if (table.shortGroup[cell] >= 0) term = table.shortTerm[cell];
     if (rate > 0) {
@@ -149,14 +157,36 @@ export class RollUp {
       if (this.rate < rate * (1 - ROUNDING)) {
         rate = this.rate;
         term = supplyLimit(table, this.shortest, j);
-        table.ask[cell] = rate;
-        table.shortGroup[cell] = this.shortest;
-        table.shortTerm[cell] = term;
-        table.otherwise[cell] = this.otherwise;
+        table.yielding[cell] = this.mayGrow(this.shortest, j) ? 1 : 0;
+        if (this.last || table.yielding[cell] === 0) {
+          table.ask[cell] = rate;
+          table.shortGroup[cell] = this.shortest;
+          table.shortTerm[cell] = term;
+          table.otherwise[cell] = this.otherwise;
+        }
       }
     }
     table.feasible[cell] = rate;
     table.setBy[cell] = term;
+  }
+
+  /** Whether other items hold capacity in month `j` at a line that makes this one. */
+  private isContended(item: ItemState, j: number): boolean {
+    const { recipesOf, contended, months } = this.table;
+    for (const { recipe, from, to } of recipesOf[item.index]) {
+      if (j >= from && j < to && contended[recipe.line.index * months + j] === 1) return true;
+    }
+    return false;
+  }
+
+  /** Whether a group of inputs could give more in month `j` if others gave up capacity when that is started. */
+  private mayGrow(group: number, j: number): boolean {
+    const { network, yielding, months, days } = this.table;
+    for (const { item } of network.groups[group]) {
+      const started = j - Math.round(item.lead / days);
+      if (started >= 0 && yielding[item.index * months + started] === 1) return true;
+    }
+    return false;
   }
 
   /**

@@ -1,5 +1,5 @@
 import { OPENING, ORDERS, PLAN } from "./cause.ts";
-import type { ItemState } from "./item.ts";
+import type { Account, ItemState } from "./item.ts";
 import type { OrderState } from "./plan.ts";
 import type { OpenRecipe, PlanTable } from "./plan-table.ts";
 import { CLOSED, ROUNDING } from "./plan-table.ts";
@@ -55,7 +55,7 @@ export class Targets {
       const row = account.index * table.months;
       account.target = table.integral(table.needed, row, 0, span);
       target += account.target;
-      next += table.integral(table.needed, row, table.days, table.days + span);
+      next += table.integral(table.needed, row, table.days, table.days + span) + this.unmet(account);
     }
     item.plannedUse = target / span;
     // A surprise is what was not foreseen a month ago; a target summed over half a year would swing with it.
@@ -64,6 +64,14 @@ export class Targets {
     item.foreseen = next;
     item.target = Math.max(0, target - item.unsettled);
     item.targetNext = Math.max(0, next - SURPRISE_LEFT * item.unsettled);
+  }
+
+  /** Units needed of an account this month that will not be there: they will be needed next month, and no surprise then. */
+  private unmet({ index, destinations }: Account): number {
+    const { needed, supplied, months, days } = this.table;
+    let units = (needed[index * months] - supplied[index * months]) * days;
+    for (const place of destinations) units -= place.stock.quantity + place.inTransit;
+    return Math.max(0, units);
   }
 
   /** Adds to each input what a recipe would use of it in month `j` if that input alone were in plenty. */

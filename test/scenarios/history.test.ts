@@ -68,7 +68,7 @@ const TARGETS: readonly Target[] = [
 ];
 
 /** What the backcast is known to miss; docs/backcast.md discusses each. A name goes when it is hit. */
-const KNOWN_MISSES = ["NVIDIA 3Q2023", "NVIDIA 1Q2024", "Blackwell 2024", "Trainium2 2024"];
+const KNOWN_MISSES = ["NVIDIA 3Q2023", "NVIDIA 1Q2024", "NVIDIA 2Q2025", "Blackwell 2024", "Trainium2 2024"];
 
 describe("history", () => {
   let sample: TrialSample;

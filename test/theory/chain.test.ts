@@ -55,6 +55,42 @@ const network = (
   ...extra,
 });
 
+/** One line of dies for two products of one vendor, each with a line of stacks of its own; noise-free. */
+const twins = (
+  capacity: { dies: number; old: number; new: number },
+  orders: { old: number; new: number },
+): Chain => ({
+  lines: {
+    dies: {
+      capacity: capacity.dies,
+      cycle: 110,
+      recipes: [
+        { makes: "die-old", vendor: "x" },
+        { makes: "die-new", vendor: "x" },
+      ],
+    },
+    "stacks-old": { capacity: capacity.old, cycle: 180, recipes: [{ makes: "stack-old", vendor: "" }] },
+    "stacks-new": { capacity: capacity.new, cycle: 180, recipes: [{ makes: "stack-new", vendor: "" }] },
+    packages: {
+      capacity: 5000,
+      cycle: 55,
+      recipes: [
+        { makes: "package-old", vendor: "x", takes: { "die-old": 1, "stack-old": 1 } },
+        { makes: "package-new", vendor: "x", takes: { "die-new": 1, "stack-new": 1 } },
+      ],
+    },
+    systems: {
+      capacity: 5000,
+      cycle: 40,
+      recipes: [
+        { makes: "gpu-old", vendor: "x", takes: { "package-old": 1 } },
+        { makes: "gpu-new", vendor: "x", takes: { "package-new": 1 } },
+      ],
+    },
+  },
+  segments: { all: { orders: { "gpu-old": orders.old, "gpu-new": orders.new } } },
+});
+
 /** Units a day delivered over the months from the second year on. */
 function throughput(model: Model): number {
   return runChain(model).sum("delivered_units", {}, 12) / (model.end - 365);
@@ -317,6 +353,28 @@ describe("the plan", () => {
     const used = result.sum("started_wafers", { line: "packages" }, 12, 36);
     const there = result.sum("available_wafers", { line: "packages" }, 12, 36);
     expect(used / there).toBeGreaterThan(0.98);
+  });
+
+  test("gives a scarce line to what can use it: what lacks another part takes no more than that part allows", () => {
+    // Dies for 1500 a day; stacks for 300, or 100, of the new part; whatever is ordered, the line is full.
+    for (const [stacks, orders] of [
+      [300, { old: 1500, new: 1500 }],
+      [100, { old: 1500, new: 6000 }],
+    ] as const) {
+      const model = chain(twins({ dies: 1500, old: 2000, new: stacks }, orders));
+      const result = runChain(model);
+      const daily = (product: string) => result.sum("delivered_units", { product }, 24) / (model.end - 730);
+      expect(daily("gpu-old") + daily("gpu-new")).toBeGreaterThan(0.99 * 1500);
+      expect(daily("gpu-new") / stacks).toBeGreaterThan(0.95);
+    }
+  });
+
+  test("serves what is short of its own part and what is short of nothing side by side", () => {
+    const model = chain(twins({ dies: 1500, old: 2000, new: 300 }, { old: 1200, new: 3000 }));
+    const result = runChain(model);
+    const daily = (product: string) => result.sum("delivered_units", { product }, 24) / (model.end - 730);
+    expect(daily("gpu-old")).toBeCloseTo(1200, -1);
+    expect(daily("gpu-new")).toBeCloseTo(300, -1);
   });
 
   test("stops starts within a review and the smoothing window of a fall in demand", () => {
