@@ -94,7 +94,11 @@ function binding({ trials }: RunResults, reader: Reader, calendar: Calendar): An
       : (reader.summaries("delivered_h100e", { vendor }, horizon)?.[0].mean?.value ?? 0);
   const volumes = new Map([...found.values()].map(({ stage }) => [stage.vendor, volume(stage.vendor)]));
   return [...found.values()]
-    .sort((a, b) => (volumes.get(b.stage.vendor) ?? 0) - (volumes.get(a.stage.vendor) ?? 0))
+    .sort(
+      (a, b) =>
+        (volumes.get(b.stage.vendor) ?? 0) - (volumes.get(a.stage.vendor) ?? 0) ||
+        spans.indexOf(a.stage.span) - spans.indexOf(b.stage.span),
+    )
     .map(({ stage, line }) => ({
       vendor: stage.vendor,
       period: stage.span.label,

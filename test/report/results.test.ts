@@ -207,6 +207,22 @@ describe("the answer of a run", () => {
     expect(answer?.least_sure[0].spread).toBeCloseTo(1.6, 12);
   });
 
+  test("has what binds a vendor in the order of time, whichever constraint comes first", async () => {
+    // Demand binds in 2027 only; a run of years read off in another order would leave years out.
+    const run = fakeRun({
+      series: ["orders", "memory"].map((constraint) =>
+        aSeries({ metric: "constrained_h100e", tier: "detail", keys: { constraint } }),
+      ),
+      figure: ({ keys }, _, month) => ((keys.constraint === "orders") === month > 2 ? 1 : 0),
+    });
+    const answer = (await readManifest(await written(run)))?.answer;
+    expect(answer?.binding.map(({ period, constraint }) => [period, constraint])).toEqual([
+      ["2026", "memory"],
+      ["2027", "orders"],
+      ["2026-10..2027-12", "orders"],
+    ]);
+  });
+
   test("has the lead time of the month in which the facts end", async () => {
     const asOf = dayNumber(2027, 3, 15) - RUN.model.epoch;
     const folder = await written({ ...RUN, model: { ...RUN.model, asOf } });
