@@ -7,6 +7,7 @@ import { CONSTRAINTS_TABLE, constraintRows } from "./constraints-table.ts";
 import { DICTIONARY_TABLE, dictionaryRows } from "./dictionary-table.ts";
 import { INPUTS_TABLE, inputRows } from "./inputs-table.ts";
 import { checksums, type RunRecord, writeManifest } from "./manifest.ts";
+import { runPage } from "./page/page.ts";
 import { fileError } from "./results-error.ts";
 import { SHOCKS_TABLE, shockRows } from "./shocks-table.ts";
 import { SUMMARY_TABLE, summaryRows } from "./summary-table.ts";
@@ -16,6 +17,7 @@ import type { RunResults } from "./trials.ts";
 import { trialsRows, trialsTable } from "./trials-table.ts";
 
 const SCENARIO_FILE = "scenario.yaml";
+const PAGE_FILE = "report.html";
 
 type Rows = (run: RunResults) => Iterable<readonly Cell[]>;
 
@@ -52,6 +54,7 @@ export async function writeResults(
     await writeTable(folder, DICTIONARY_TABLE, dictionaryRows(run, explained));
     await writeFile(join(folder, SCENARIO_FILE), run.resolved);
     const answer = findAnswer(run);
+    await writeFile(join(folder, PAGE_FILE), runPage(run, answer));
     const { model, trials } = run;
     await writeManifest(folder, {
       format: 1,
@@ -65,7 +68,7 @@ export async function writeResults(
       end: isoDate(model.epoch + model.end - 1),
       as_of: isoDate(model.epoch + model.asOf),
       answer,
-      files: await checksums(folder, [...explained.map((table) => table.file), SCENARIO_FILE]),
+      files: await checksums(folder, [...explained.map((table) => table.file), SCENARIO_FILE, PAGE_FILE]),
       run: finish(),
     });
     return answer;

@@ -24,7 +24,7 @@ describe("run", () => {
     expect(out).toMatch(/^What limits .*\(tiny: 4 trials, seed 1\)\n\nDeliveries /);
     for (const label of ["What binds", "Lead time", "Least sure", "Error"])
       expect(out).toContain(`\n${label} `);
-    expect(out).toContain("\nResults      results/tiny (summary.csv first");
+    expect(out).toContain("\nResults      results/tiny (report.html to read");
     expect(err).toBe("4 trials in 0 s\n");
     expect(readdirSync(join(host.folder, "results"))).toEqual(["tiny"]);
     const manifest = await readManifest(join(host.folder, "results", "tiny"));

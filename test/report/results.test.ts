@@ -82,6 +82,7 @@ describe("the files of a run", () => {
       "dictionary.csv",
       "inputs.csv",
       "manifest.json",
+      "report.html",
       "scenario.yaml",
       "shocks.csv",
       "summary.csv",
@@ -89,7 +90,7 @@ describe("the files of a run", () => {
       "trials.csv",
     ]);
     const manifest = await readManifest(folder);
-    expect(manifest?.files).toHaveLength(8);
+    expect(manifest?.files).toHaveLength(9);
     for (const { file, bytes, sha256 } of manifest?.files ?? []) {
       const content = readFileSync(join(folder, file));
       expect([content.length, createHash("sha256").update(content).digest("hex")]).toEqual([bytes, sha256]);

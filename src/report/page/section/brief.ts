@@ -1,0 +1,146 @@
+import type { Answer } from "../../answer.ts";
+import { type Binding, bindingRuns } from "../../answer-text.ts";
+import { percentileOf } from "../../figure-reader.ts";
+import { type Html, html } from "../../html.ts";
+import { percent, shortNumber } from "../../number-format.ts";
+import { causeWords, hedge } from "../../wording.ts";
+import type { Section } from "../section.ts";
+import type { Subject } from "../subject.ts";
+
+/** The answer in up to five figures and five sentences. */
+export const BRIEF: Section<Subject> = { id: "brief", title: "In brief", build };
+
+const DAYS_PER_WEEK = 7;
+
+interface Tile {
+  readonly label: string;
+  readonly figure: string;
+  readonly note: string;
+}
+
+function build(subject: Subject): Html | null {
+  const tiles = [total(subject), lastYear(subject), binding(subject), leadTime(subject), waiting(subject)];
+  const shown = tiles.filter((tile) => tile !== null);
+  const { answer } = subject;
+  const sentences = [
+    deliverySentence(subject),
+    bindingSentence(answer),
+    leadTimeSentence(answer),
+    leastSureSentence(answer),
+    errorSentence(answer),
+  ].filter((sentence) => sentence !== "");
+  if (shown.length === 0 && sentences.length === 0) return null;
+  return html`<ul class="tiles">${shown.map(
+    ({ label, figure, note }) =>
+      html`<li><span class="label">${label}</span> <strong>${figure}</strong> <span class="note">${note}</span></li>`,
+  )}</ul><ul class="sentences">${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
+}
+
+function total({ reader, horizon }: Subject): Tile | null {
+  const index = reader.find("delivered_h100e", {});
+  if (index === null) return null;
+  const [summary] = reader.summaries(index, [horizon]);
+  const at = (share: number): string => shortNumber(percentileOf(summary, share));
+  return {
+    label: `Delivered by ${horizon.last}`,
+    figure: at(0.5),
+    note: `H100-equivalents from ${horizon.first}; ${at(0.1)} to ${at(0.9)} in 8 trials of 10`,
+  };
+}
+
+function lastYear({ answer: { deliveries }, years }: Subject): Tile | null {
+  const year = deliveries.find((one) => one.year === years[years.length - 1]?.label);
+  if (year === undefined || year.h100e.p50 === null) return null;
+  const { p10, p50, p90 } = year.h100e;
+  return {
+    label: `Delivered in ${year.year}`,
+    figure: shortNumber(p50),
+    note: `H100-equivalents; ${shortNumber(p10 ?? Number.NaN)} to ${shortNumber(p90 ?? Number.NaN)} in 8 trials of 10`,
+  };
+}
+
+function binding({ answer: { binding } }: Subject): Tile | null {
+  const whole = binding.find((one) => one.vendor === "" && one.period_kind === "horizon");
+  if (whole === undefined) return null;
+  const { constraint, share, probability } = whole;
+  return {
+    label: "Limits most, over all years",
+    figure: causeWords(constraint),
+    note: `${percent(share)} of what is delivered; the largest in ${percent(probability)} of trials`,
+  };
+}
+
+function leadTime({ answer: { lead_times: times, horizon } }: Subject): Tile | null {
+  const all = times.find(({ product }) => product === "");
+  if (all === undefined) return null;
+  const { p10, p50, p90 } = all.days;
+  return {
+    label: `Lead time, ordered in ${all.month}`,
+    figure: weeks(p50, horizon),
+    note: `weeks until half is delivered; ${weeks(p10, horizon)} to ${weeks(p90, horizon)} in 8 trials of 10`,
+  };
+}
+
+function weeks(days: number | null, horizon: string): string {
+  return days === null ? `beyond ${horizon}` : shortNumber(days / DAYS_PER_WEEK);
+}
+
+function waiting({ reader, horizon }: Subject): Tile | null {
+  const index = reader.find("backlog_h100e", {});
+  if (index === null) return null;
+  const [summary] = reader.summaries(index, [horizon]);
+  const at = (share: number): string => shortNumber(percentileOf(summary, share));
+  return {
+    label: `Ordered and waiting on ${horizon.last}`,
+    figure: at(0.5),
+    note: `H100-equivalents; ${at(0.1)} to ${at(0.9)} in 8 trials of 10`,
+  };
+}
+
+function deliverySentence({ answer: { deliveries }, years }: Subject): string {
+  const told = deliveries.filter(
+    ({ year, h100e }) => h100e.p50 !== null && years.some(({ label }) => label === year),
+  );
+  if (told.length === 0) return "";
+  const part = told.map(({ year, h100e }) => `${shortNumber(h100e.p50 ?? 0)} in ${year}`);
+  return `Customers get, in H100-equivalents at the median, ${listed(part)}.`;
+}
+
+function bindingSentence({ binding }: Answer): string {
+  const years = binding.filter((one) => one.vendor === "" && one.period_kind === "year");
+  if (years.length === 0) return "";
+  return `What limits deliveries most is ${listed(bindingRuns(years).map(runWords))}.`;
+}
+
+function runWords(run: readonly Binding[]): string {
+  const [first] = run;
+  const last = run[run.length - 1];
+  const least = Math.min(...run.map(({ probability }) => probability));
+  const when = first === last ? `in ${first.period}` : `from ${first.period} to ${last.period}`;
+  return `${hedge(least)}${causeWords(first.constraint)} ${when}`;
+}
+
+function leadTimeSentence({ lead_times: times, horizon }: Answer): string {
+  const products = times.filter(({ product }) => product !== "").slice(0, 3);
+  if (products.length < 2) return "";
+  const part = products.map(({ product, days }) => `${product} ${weeks(days.p50, horizon)}`);
+  return `Of the products most ordered in ${times[0].month}, half is delivered after, in weeks at the median: ${part.join(", ")}.`;
+}
+
+function leastSureSentence({ least_sure: inputs }: Answer): string {
+  if (inputs.length === 0) return "";
+  const named = inputs.slice(0, 3).map(({ input }) => input);
+  return `The least sure inputs, by their range over their median, are ${named.join(", ")}.`;
+}
+
+/** `a, b and c` */
+function listed(parts: readonly string[]): string {
+  const last = parts[parts.length - 1];
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
+}
+
+function errorSentence({ deliveries, trials }: Answer): string {
+  const errors = deliveries.flatMap(({ relative_error: error }) => (error === null ? [] : [error]));
+  if (errors.length === 0) return "";
+  return `From ${trials} trials the mean of each year is known within ${percent(Math.max(...errors))}; the ranges above are not that error but the risk, and what the model leaves out is in neither.`;
+}

@@ -1,0 +1,144 @@
+import { isoDate } from "../../engine/calendar.ts";
+import { replayTrial } from "../../experiment/replay.ts";
+import type { Model } from "../../model/model.ts";
+import type { PreparedTrial } from "../../model/series.ts";
+import { calendarOf } from "../timespan.ts";
+import type { Happening } from "./happening.ts";
+import { Leaving } from "./leaving.ts";
+import { limits } from "./limit.ts";
+import { additions, launches, qualifications } from "./opening.ts";
+import { shocks } from "./struck.ts";
+import { TrialFigures } from "./trial-figures.ts";
+
+/** What happened in one trial, in the order of time. */
+export interface Story {
+  readonly trial: number;
+  readonly sentences: readonly { readonly date: string; readonly text: string }[];
+}
+
+const MOST_SENTENCES = 8;
+
+/**
+ * Runs a trial again and tells what made it what it is, by rules: what limited it and when that changed, what
+ * struck it, what opened late, who left. The weightiest sentences stay.
+ */
+export function storyOf(model: Model, seed: string, trial: number, prepared: PreparedTrial): Story {
+  const leaving = new Leaving(model);
+  const options = { checked: false, trace: leaving.take.bind(leaving) };
+  const record = replayTrial(model, seed, trial, options, prepared);
+  const figures = new TrialFigures(prepared.shape, record);
+  const firstDays = [0];
+  for (const [month, length] of calendarOf(model).days.entries()) firstDays.push(firstDays[month] + length);
+  const share = new Shares(model, figures, firstDays);
+  const draws = record.scalars.subarray(0, model.parameters.length);
+  const delayed = delayedBy(model, new Set(record.occurrences.map(({ shock }) => shock)));
+  const all = [
+    ...limits(figures, prepared.shape.monthLabels, firstDays),
+    ...shocks(model, record.occurrences, share.capacityOf, share.ofLine),
+    ...launches(model, draws, share.ofProduct),
+    ...qualifications(model, draws, (item) => delayed.items.has(item), share.ofVendor),
+    ...additions(model, draws, (line) => delayed.lines.has(line), share.ofLine),
+    ...leaving.happenings(share.ofUnits),
+  ];
+  return {
+    trial,
+    sentences: weightiest(all).map(({ day, text }) => ({
+      date: isoDate(model.epoch + Math.floor(day)),
+      text,
+    })),
+  };
+}
+
+/** Of equal weights the earlier; in the order of time. */
+function weightiest(all: readonly Happening[]): Happening[] {
+  return all
+    .toSorted((a, b) => b.weight - a.weight || a.day - b.day)
+    .slice(0, MOST_SENTENCES)
+    .sort((a, b) => a.day - b.day);
+}
+
+/** Lines and items whose openings some shock of the trial put off, so that their drawn dates are not the real ones. */
+function delayedBy(
+  { shocks }: Model,
+  happened: ReadonlySet<number>,
+): { readonly lines: ReadonlySet<number>; readonly items: ReadonlySet<number> } {
+  const lines = new Set<number>();
+  const items = new Set<number>();
+  for (const shock of happened) {
+    const { where, effects } = shocks[shock];
+    for (const { action } of effects) {
+      if (action.kind === "projectDelay") for (const line of where.lines) lines.add(line);
+      if (action.kind === "qualification") for (const item of where.items) items.add(item);
+    }
+  }
+  return { lines, items };
+}
+
+interface Wanted {
+  readonly product?: string;
+  readonly vendor?: string;
+  readonly line?: string;
+}
+
+/** What a line, a product or a vendor is of all that one trial delivers, in compute: [0, 1]. */
+class Shares {
+  private readonly model: Model;
+  private readonly figures: TrialFigures;
+  private readonly firstDays: readonly number[];
+  private readonly delivered: number;
+
+  /** @param firstDays of the months and of the one after them */
+  constructor(model: Model, figures: TrialFigures, firstDays: readonly number[]) {
+    this.model = model;
+    this.figures = figures;
+    this.firstDays = firstDays;
+    this.delivered = this.sum("delivered_h100e", {});
+  }
+
+  /** Of what it limited. */
+  readonly ofLine = (line: number): number =>
+    this.sum("constrained_h100e", { line: this.model.lines[line].id }) / this.delivered;
+
+  readonly ofProduct = (product: number): number => {
+    const { id, vendor } = this.model.products[product];
+    const keys = { product: id, vendor: this.model.vendors[vendor].id };
+    return this.ofUnits(id, this.sum("delivered_units", keys));
+  };
+
+  readonly ofVendor = (vendor: number): number =>
+    this.sum("delivered_h100e", { vendor: this.model.vendors[vendor].id }) / this.delivered;
+
+  readonly ofUnits = (product: string, units: number): number => {
+    const compute = this.model.products.find(({ id }) => id === product)?.compute ?? 0;
+    return (units * compute) / this.delivered;
+  };
+
+  /** Left by the background in the month of a day, but for outages; wafers per day. */
+  readonly capacityOf = (line: number, day: number): number => {
+    const month = this.firstDays.findLastIndex((first) => first <= day);
+    const wafers = (metric: string): number => {
+      const index = this.find(metric, { line: this.model.lines[line].id });
+      return index === -1 ? 0 : this.figures.sum(index, month, month + 1);
+    };
+    const [all, down, left] = ["capacity_wafers", "down_wafers", "available_wafers"].map(wafers);
+    const whole = all > down ? (left * all) / (all - down) : all;
+    return whole / (this.firstDays[month + 1] - this.firstDays[month]);
+  };
+
+  private sum(metric: string, wanted: Wanted): number {
+    const index = this.find(metric, wanted);
+    return index === -1 ? 0 : this.figures.sum(index);
+  }
+
+  /** The series with the keys given and no other but stage, region and constraint. */
+  private find(metric: string, wanted: Wanted): number {
+    return this.figures.series.findIndex(
+      ({ metric: name, keys }) =>
+        name === metric &&
+        keys.product === wanted.product &&
+        keys.vendor === wanted.vendor &&
+        keys.line === wanted.line &&
+        keys.segment === undefined,
+    );
+  }
+}

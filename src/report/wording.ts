@@ -1,0 +1,20 @@
+/** How sure a sentence may sound of what happens with this probability. Ends in a space where it says anything. */
+export function hedge(probability: number): string {
+  return probability >= 0.9 ? "" : probability >= 0.6 ? "probably " : "perhaps ";
+}
+
+/** A constraint as a reader would say it. */
+export function causeWords(constraint: string): string {
+  switch (constraint) {
+    case "orders":
+      return "demand";
+    case "plan":
+      return "late plans";
+    case "initial":
+      return "stock there at the start";
+    case "opening":
+      return "launches and qualifications";
+    default:
+      return constraint;
+  }
+}
