@@ -27,7 +27,7 @@ export type Drawing =
   | ({ readonly kind: "time"; readonly size: "large" | "small" } & TimeChart)
   | ({ readonly kind: "bars" } & BarChart);
 
-const WIDE = 760;
+const WIDE = 800;
 const NARROW = 360;
 
 /** As it stands in a page: readable without a script, which adds a pointer, keys and a button to copy the table. */

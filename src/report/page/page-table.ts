@@ -9,7 +9,7 @@ export interface PageTable {
   readonly rows: readonly (readonly PageCell[])[];
 }
 
-export interface PageColumn {
+interface PageColumn {
   readonly name: string;
   /** How its figures are shown; `shortNumber` where absent. */
   readonly show?: (value: number) => string;

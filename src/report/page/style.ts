@@ -10,9 +10,9 @@ export const STYLE = `
 ${inkClasses()}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--text);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans","DejaVu Sans",sans-serif}
-header,main,footer{max-width:808px;margin:0 auto;padding:0 24px}
+header,main,footer{max-width:860px;margin:0 auto;padding:0 24px}
 header{padding-top:40px}
-h1,h3,li,p{overflow-wrap:anywhere}
+h1,h3,li,p{overflow-wrap:break-word}
 h1{font-size:28px;line-height:1.25;margin:0 0 8px;text-wrap:balance}
 h2{font-size:22px;line-height:1.3;margin:56px 0 12px;padding-top:16px;border-top:2px solid var(--text)}
 h3{font-size:17px;line-height:1.35;margin:24px 0 4px;text-wrap:pretty}
@@ -22,8 +22,9 @@ a{color:var(--link)}
 figcaption p{font-size:14px;margin:0 0 8px}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:4px 16px;padding:0;margin:16px 0 0;font-size:14px}
 .tiles{list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(140px,1fr));gap:12px;padding:0;margin:0 0 20px}
-.tiles li{background:var(--panel);border-radius:6px;padding:12px 14px;font-size:13px;line-height:1.4}
-.tiles strong{display:block;font-size:24px;line-height:1.25;font-weight:650}
+.tiles li{background:var(--panel);border-radius:6px;padding:12px;min-width:0;font-size:13px;line-height:1.4}
+.tiles strong{display:block;font-size:21px;line-height:1.3;font-weight:650}
+.date{white-space:nowrap}
 .tiles .label,.tiles .note{display:block}
 .sentences{padding-left:20px;margin:0}
 .sentences li{margin:0 0 6px}
@@ -33,6 +34,7 @@ svg{display:block;width:100%;height:auto;font-size:12px;overflow:visible}
 svg.narrow{display:none}
 svg text{fill:var(--text)}
 svg .tick{fill:var(--soft)}
+svg .name{paint-order:stroke;stroke:var(--ground);stroke-width:3px;stroke-linejoin:round}
 svg .figure{font-variant-numeric:tabular-nums}
 svg .inside{font-weight:600;paint-order:stroke;stroke:var(--ground);stroke-width:3.5px;stroke-linejoin:round}
 .grid{stroke:var(--rule);stroke-width:1;shape-rendering:crispEdges}
@@ -93,7 +95,6 @@ svg.wide{display:none}
 svg.narrow{display:block}
 .tiles{grid-template-columns:1fr 1fr}
 .tiles li:last-child:nth-child(odd){grid-column:1/-1}
-.tiles strong{font-size:20px}
 .story li,dl div{grid-template-columns:1fr;gap:0}
 }
 @media print{
@@ -102,11 +103,15 @@ body{font-size:10.5pt}
 header,main,footer{max-width:none;padding-left:0;padding-right:0}
 nav,details,button,.tip{display:none}
 figure,.tiles,.story li,tr{break-inside:avoid}
+h2+p,h3+ol{break-before:avoid}
 h2,h3{break-after:avoid}
 h2{margin-top:28px}
 svg.wide{display:block}
 svg.narrow{display:none}
 .multiples{grid-template-columns:1fr 1fr}
+.tiles{grid-template-columns:repeat(5,1fr);gap:6px}
+.tiles li{padding:8px;font-size:8pt}
+.tiles strong{font-size:13pt}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 @page{margin:16mm}
 }

@@ -1,7 +1,7 @@
 import type { Answer } from "../../answer.ts";
 import { type Binding, bindingRuns } from "../../answer-text.ts";
 import { percentileOf } from "../../figure-reader.ts";
-import { type Html, html } from "../../html.ts";
+import { type Content, type Html, html } from "../../html.ts";
 import { percent, shortNumber } from "../../number-format.ts";
 import { causeWords, hedge } from "../../wording.ts";
 import type { Section } from "../section.ts";
@@ -13,7 +13,7 @@ export const BRIEF: Section<Subject> = { id: "brief", title: "In brief", build }
 const DAYS_PER_WEEK = 7;
 
 interface Tile {
-  readonly label: string;
+  readonly label: Content;
   readonly figure: string;
   readonly note: string;
 }
@@ -36,13 +36,18 @@ function build(subject: Subject): Html | null {
   )}</ul><ul class="sentences">${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
 }
 
+/** Kept on one line. */
+function date(text: string): Html {
+  return html`<span class="date">${text}</span>`;
+}
+
 function total({ reader, horizon }: Subject): Tile | null {
   const index = reader.find("delivered_h100e", {});
   if (index === null) return null;
   const [summary] = reader.summaries(index, [horizon]);
   const at = (share: number): string => shortNumber(percentileOf(summary, share));
   return {
-    label: `Delivered by ${horizon.last}`,
+    label: html`Delivered by ${date(horizon.last)}`,
     figure: at(0.5),
     note: `H100-equivalents from ${horizon.first}; ${at(0.1)} to ${at(0.9)} in 8 trials of 10`,
   };
@@ -75,7 +80,7 @@ function leadTime({ answer: { lead_times: times, horizon } }: Subject): Tile | n
   if (all === undefined) return null;
   const { p10, p50, p90 } = all.days;
   return {
-    label: `Lead time, ordered in ${all.month}`,
+    label: html`Lead time, ordered in ${date(all.month)}`,
     figure: weeks(p50, horizon),
     note: `weeks until half is delivered; ${weeks(p10, horizon)} to ${weeks(p90, horizon)} in 8 trials of 10`,
   };
@@ -91,7 +96,7 @@ function waiting({ reader, horizon }: Subject): Tile | null {
   const [summary] = reader.summaries(index, [horizon]);
   const at = (share: number): string => shortNumber(percentileOf(summary, share));
   return {
-    label: `Ordered and waiting on ${horizon.last}`,
+    label: html`Ordered and waiting on ${date(horizon.last)}`,
     figure: at(0.5),
     note: `H100-equivalents; ${at(0.1)} to ${at(0.9)} in 8 trials of 10`,
   };
@@ -123,8 +128,10 @@ function runWords(run: readonly Binding[]): string {
 function leadTimeSentence({ lead_times: times, horizon }: Answer): string {
   const products = times.filter(({ product }) => product !== "").slice(0, 3);
   if (products.length < 2) return "";
-  const part = products.map(({ product, days }) => `${product} ${weeks(days.p50, horizon)}`);
-  return `Of the products most ordered in ${times[0].month}, half is delivered after, in weeks at the median: ${part.join(", ")}.`;
+  const part = products.map(
+    ({ product, days }, place) => `${weeks(days.p50, horizon)}${place === 0 ? " weeks" : ""} for ${product}`,
+  );
+  return `Half of what is ordered in ${times[0].month} arrives after ${listed(part)} (medians; the products most ordered).`;
 }
 
 function leastSureSentence({ least_sure: inputs }: Answer): string {

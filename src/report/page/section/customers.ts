@@ -84,6 +84,6 @@ function sentence(customers: readonly Customer[]): string {
   const waits = `${longest.id} has most still waiting at the end, ${shortNumber(percentileOf(longest.waiting, 0.5))} H100-equivalents (median)`;
   if (customers.length === 1) return `${least.id} gets ${percent(rate(least))} of what it orders (median)`;
   const apart = rate(least, 0.95) < rate(best, 0.05);
-  const gets = `${least.id} ${apart ? "gets" : "perhaps gets"} the least of what it orders, ${percent(rate(least))}, and ${best.id} the most, ${percent(rate(best))}`;
-  return `${gets.slice(0, 1).toUpperCase()}${gets.slice(1)}; ${waits}`;
+  const gets = `${least.id} ${apart ? "gets" : "perhaps gets"} the least, ${percent(rate(least))}, and ${best.id} the most, ${percent(rate(best))}`;
+  return `Of what they order, ${gets}; ${waits}`;
 }

@@ -43,8 +43,8 @@ function sentence({ reader, spans, years }: Subject, index: number): string {
   const at = (share: number, place: number): string => shortNumber(percentilesOf(summaries, share)[place]);
   if (figures.values.every((value) => value === 0)) return "Nothing is delivered";
   return (
-    `Deliveries ${trendWords(trend, "many")}: ${at(0.5, 0)} ${UNIT} in ${periods[0].label}, ` +
-    `${at(0.5, last)} in ${periods[last].label} (medians; ${trendShare(trend)}), ` +
-    `where 9 trials in 10 lie between ${at(0.05, last)} and ${at(0.95, last)}`
+    `Deliveries ${trendWords(trend, "many")}, from ${at(0.5, 0)} ${UNIT} in ${periods[0].label} ` +
+    `to ${at(0.5, last)} in ${periods[last].label} (medians; ${trendShare(trend)}), ` +
+    `for which 9 trials in 10 lie between ${at(0.05, last)} and ${at(0.95, last)}`
   );
 }

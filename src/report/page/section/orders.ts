@@ -6,7 +6,6 @@ import type { Html } from "../../html.ts";
 import { percent, shortNumber } from "../../number-format.ts";
 import { causeWords } from "../../wording.ts";
 import { figure, type LegendEntry } from "../figure.ts";
-import type { PageCell } from "../page-table.ts";
 import type { Section } from "../section.ts";
 import type { Subject } from "../subject.ts";
 
@@ -15,11 +14,10 @@ export const ORDERS: Section<Subject> = { id: "orders", title: "From wanted to d
 
 /** Flows of the order book over the horizon, H100-equivalents: one value a trial. */
 interface OrderBook {
-  readonly waitingFirst: readonly number[];
   readonly ordered: readonly number[];
+  /** What switching to other products added to the orders, or took. */
   readonly switched: readonly number[];
   readonly cancelled: readonly number[];
-  readonly waitingLast: readonly number[];
   readonly delivered: readonly number[];
 }
 
@@ -34,11 +32,20 @@ interface Part {
 function build(subject: Subject): Html | null {
   const book = orderBookOf(subject);
   if (book === null) return null;
+  const { ordered, switched, cancelled, delivered } = book;
   const parts = partsOf(subject);
   const mean = (values: readonly number[]): number => meanInterval([...values]).value;
-  const delivered = mean(book.delivered);
+  // The book is conserved in every trial: what is not delivered, cancelled or lost in switching waits or is on its way.
+  const queue = ordered.map((all, trial) => all + switched[trial] - cancelled[trial] - delivered[trial]);
+  const negative = (values: readonly number[]): number[] => values.map((value) => -value);
+  const steps: readonly (readonly [string, readonly number[], Ink])[] = [
+    ["ordered", ordered, "plain"],
+    ["changed by switching", switched, "waiting"],
+    ["cancelled", negative(cancelled), "waiting"],
+    [mean(queue) < 0 ? "taken from the queue" : "added to the queue", negative(queue), "waiting"],
+  ];
   let reached = 0;
-  const step = (label: string, values: readonly number[], ink: Ink): BarRow => {
+  const rows = steps.map(([label, values, ink]): BarRow => {
     const from = reached;
     const amount = mean(values);
     reached += amount;
@@ -47,33 +54,13 @@ function build(subject: Subject): Html | null {
       bars: [{ ink, from, to: reached }],
       text: `${amount < 0 ? "" : "+"}${shortNumber(amount)}`,
     };
-  };
-  const negative = (values: readonly number[]): number[] => values.map((value) => -value);
-  const steps: readonly (readonly [string, readonly number[], Ink])[] = [
-    ["waiting at the start", book.waitingFirst, "waiting"],
-    ["ordered", book.ordered, "plain"],
-    ["changed by switching", book.switched, "waiting"],
-    ["cancelled", negative(book.cancelled), "waiting"],
-    ["waiting at the end", negative(book.waitingLast), "waiting"],
-  ];
-  const rows = steps.map(([label, values, ink]) => step(label, values, ink));
-  let from = 0;
-  const pieces = parts.map(({ ink, share }) => {
-    const piece = { ink, from, to: from + share * delivered };
-    from = piece.to;
-    return piece;
   });
-  const bars = pieces.length === 0 ? [{ ink: "plain" as const, from: 0, to: delivered }] : pieces;
-  rows.push({ label: "delivered", bars, text: shortNumber(delivered) });
-  const wanted = mean(book.waitingFirst) + mean(book.ordered) + mean(book.switched);
-  const tableRow = (label: string, values: readonly number[]): PageCell[] => {
-    const { value, low, high, n } = meanInterval([...values]);
-    return [label, value, low, high, n];
-  };
+  const [all, done] = [mean(ordered), mean(delivered)];
+  rows.push({ label: "delivered", bars: piecesOf(parts, done), text: shortNumber(done) });
   return figure({
     id: "wanted",
-    sentence: `Of ${shortNumber(wanted)} H100-equivalents wanted, ${shortNumber(delivered)} are delivered (${percent(delivered / wanted)}), ${shortNumber(mean(book.cancelled))} cancelled and ${shortNumber(mean(book.waitingLast))} still wait at the end${ofWhich(parts)}`,
-    caption: `H100-equivalents, ${subject.horizon.first} to ${subject.horizon.last}: means over ${book.delivered.length} trials, which add up. Delivered is divided by what held it back; what was not delivered is not, because nobody knows yet what would have held it back longest. Switching to another product changes the compute of an order.`,
+    sentence: `For ${shortNumber(all)} H100-equivalents ordered ${shortNumber(done)} are delivered (${percent(done / all)}), ${shortNumber(mean(cancelled))} are cancelled, and the queue ${mean(queue) < 0 ? "shrinks" : "grows"} by ${shortNumber(Math.abs(mean(queue)))}${limitedWords(parts)}`,
+    caption: `H100-equivalents, ${subject.horizon.first} to ${subject.horizon.last}: means over ${delivered.length} trials, which add up. The queue is what waits and what is on its way to customers. Delivered is divided by what limited it; what was not delivered is not, because what will have limited it most is not known yet. Switching to another product changes the compute of an order.`,
     legend: parts.map(
       ({ name, ink, share }): LegendEntry => ({ ink, mark: "bar", text: `${name} ${percent(share)}` }),
     ),
@@ -86,25 +73,32 @@ function build(subject: Subject): Html | null {
         { name: "high (95%)" },
         { name: "trials" },
       ],
-      rows: [
-        ...steps.map(([label, values]) => tableRow(label, values)),
-        tableRow("delivered", book.delivered),
-      ],
+      rows: [...steps, ["delivered", delivered] as const].map(([label, values]) => {
+        const { value, low, high, n } = meanInterval([...values]);
+        return [label, value, low, high, n];
+      }),
     },
   });
 }
 
-function ofWhich(parts: readonly Part[]): string {
-  const free = parts.find(({ ink }) => ink === "orders")?.share ?? 0;
-  return parts.length === 0
-    ? ""
-    : `; ${percent(1 - free)} of what is delivered was limited by something other than demand`;
+/** What was delivered as parts of a bar. */
+function piecesOf(parts: readonly Part[], delivered: number): BarRow["bars"] {
+  if (parts.length === 0) return [{ ink: "plain", from: 0, to: delivered }];
+  let from = 0;
+  return parts.map(({ ink, share }) => {
+    const piece = { ink, from, to: from + share * delivered };
+    from = piece.to;
+    return piece;
+  });
 }
 
-/**
- * The order book in H100-equivalents, product by product, because what is cancelled or switched is counted in
- * units. What waited at the start follows from the rest: the book is conserved in every trial.
- */
+function limitedWords(parts: readonly Part[]): string {
+  if (parts.length === 0) return "";
+  const free = parts.find(({ ink }) => ink === "orders")?.share ?? 0;
+  return `; ${percent(1 - free)} of what is delivered was limited by something other than demand`;
+}
+
+/** In H100-equivalents, product by product, because what is cancelled or switched is counted in units. */
 function orderBookOf({ run: { model }, reader, horizon }: Subject): OrderBook | null {
   const compute = new Map(model.products.map((product) => [product.id, product.compute]));
   const total = (metric: string): number[] | null => {
@@ -118,21 +112,11 @@ function orderBookOf({ run: { model }, reader, horizon }: Subject): OrderBook | 
   const switchedIn = total("switched_in_units");
   const switchedOut = total("switched_out_units");
   const cancelled = total("cancelled_units");
-  const waitingLast = total("backlog_units");
   const delivered = total("delivered_units");
-  if (!ordered || !switchedIn || !switchedOut || !cancelled || !waitingLast || !delivered) return null;
-  if (delivered.length < 2) return null;
+  if (!ordered || !switchedIn || !switchedOut || !cancelled || !delivered) return null;
+  if (delivered.length < 2 || ordered.every((amount) => amount === 0)) return null;
   const switched = switchedIn.map((units, trial) => units - switchedOut[trial]);
-  return {
-    waitingFirst: delivered.map(
-      (units, trial) => units + waitingLast[trial] + cancelled[trial] - ordered[trial] - switched[trial],
-    ),
-    ordered,
-    switched,
-    cancelled,
-    waitingLast,
-    delivered,
-  };
+  return { ordered, switched, cancelled, delivered };
 }
 
 function partsOf({ limits, horizon, inks }: Subject): Part[] {
