@@ -50,16 +50,18 @@ describe.skipIf(!there)("report.html in a browser", () => {
 
   afterAll(() => browser?.close());
 
+  const urlOf = (file: string): string => pathToFileURL(join(folder, file)).href;
+
   async function open(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     const page = await context.newPage();
-    const url = pathToFileURL(join(folder, "report.html")).href;
     page.on("console", (message) => complaints.push(`console: ${message.text()}`));
     page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
     page.on("request", (request) => {
-      if (request.url() !== url) complaints.push(`request: ${request.url()}`);
+      if (!["report.html", "answer.svg"].map(urlOf).includes(request.url()))
+        complaints.push(`request: ${request.url()}`);
     });
-    await page.goto(url);
+    await page.goto(urlOf("report.html"));
     return page;
   }
 
@@ -198,6 +200,14 @@ describe.skipIf(!there)("report.html in a browser", () => {
     expect(await page.locator("#fan table").isVisible()).toBe(true);
     expect(await page.locator("button").count()).toBe(0);
     expect(await page.locator("h2").count()).toBeGreaterThan(8);
+  });
+
+  test("has a picture beside it that stands alone", async () => {
+    const page = await open();
+    await page.goto(urlOf("answer.svg"));
+    expect(await page.evaluate("document.querySelector('title').textContent")).toBe(HOSTILE);
+    expect(await page.evaluate("document.querySelectorAll('script, parsererror').length")).toBe(0);
+    expect(await page.locator("text", { hasText: "What limits most" }).count()).toBe(1);
   });
 
   test("is printed with its charts, without what only a screen has", async () => {

@@ -78,6 +78,7 @@ describe("the files of a run", () => {
   test("are these, each in the manifest with its checksum", async () => {
     const folder = await written();
     expect(readdirSync(folder).sort()).toEqual([
+      "answer.svg",
       "constraints.csv",
       "dictionary.csv",
       "inputs.csv",
@@ -90,7 +91,7 @@ describe("the files of a run", () => {
       "trials.csv",
     ]);
     const manifest = await readManifest(folder);
-    expect(manifest?.files).toHaveLength(9);
+    expect(manifest?.files).toHaveLength(10);
     for (const { file, bytes, sha256 } of manifest?.files ?? []) {
       const content = readFileSync(join(folder, file));
       expect([content.length, createHash("sha256").update(content).digest("hex")]).toEqual([bytes, sha256]);

@@ -72,7 +72,8 @@ export function legendOf(entries: readonly LegendEntry[]): Html | null {
   )}</ul>`;
 }
 
-function swatch(ink: Ink, mark: LegendEntry["mark"]): Html {
+/** What stands beside an entry of a legend, 18 by 12. */
+export function swatch(ink: Ink, mark: LegendEntry["mark"]): Html {
   switch (mark) {
     case "bar":
       return html`<rect class="bar ink-${ink}" x="1" y="1" width="16" height="10"/>`;

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Answer } from "../answer.ts";
+import { hatchings } from "../chart/hatching.ts";
 import { type Html, html, trusted } from "../html.ts";
-import type { RunResults } from "../trials.ts";
 import { SCRIPT } from "./script.ts";
 import { BRIEF } from "./section/brief.ts";
 import { CAPACITY } from "./section/capacity.ts";
@@ -16,7 +15,7 @@ import { STORIES } from "./section/stories.ts";
 import { TRUST } from "./section/trust.ts";
 import type { Section } from "./section.ts";
 import { STYLE } from "./style.ts";
-import { type Subject, subjectOf } from "./subject.ts";
+import type { Subject } from "./subject.ts";
 
 /** The page of a run, from top to bottom. A new section is a file and a row here. */
 const RUN_SECTIONS: readonly Section<Subject>[] = [
@@ -34,10 +33,10 @@ const RUN_SECTIONS: readonly Section<Subject>[] = [
 ];
 
 /** A run as one page that stands alone: equal runs give equal pages. */
-export function runPage(run: RunResults, answer: Answer): string {
-  const { question, name, seed, trials, version } = run;
+export function runPage(subject: Subject): string {
+  const { question, name, seed, trials, version } = subject.run;
   const about = `${name}: ${trials.trials} ${trials.trials === 1 ? "trial" : "trials"}, seed ${seed}`;
-  return pageOf(question, about, version, RUN_SECTIONS, subjectOf(run, answer));
+  return pageOf(question, about, version, RUN_SECTIONS, subject);
 }
 
 /**
@@ -91,5 +90,5 @@ function policy(): string {
   return `default-src 'none'; style-src ${hash(STYLE)}; script-src ${hash(SCRIPT)}; base-uri 'none'; form-action 'none'`;
 }
 
-/** Hatchings of the inks that are no stages. */
-const PATTERNS: Html = html`<svg class="patterns" aria-hidden="true"><defs><pattern id="hatch-plan" width="6" height="6" patternUnits="userSpaceOnUse"><rect class="bar-ground ink-plan" width="6" height="6"/><path d="M-1,1l2,-2M0,6l6,-6M5,7l2,-2"/></pattern><pattern id="hatch-opening" width="6" height="6" patternUnits="userSpaceOnUse"><rect class="bar-ground ink-opening" width="6" height="6"/><circle cx="3" cy="3" r="1.3"/></pattern><pattern id="hatch-initial" width="6" height="6" patternUnits="userSpaceOnUse"><rect class="bar-ground ink-initial" width="6" height="6"/><path d="M0,1.5h6M0,4.5h6"/></pattern></defs></svg>`;
+/** They hold for every chart of the page. */
+const PATTERNS: Html = html`<svg class="patterns" aria-hidden="true">${hatchings()}</svg>`;

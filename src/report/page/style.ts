@@ -1,7 +1,30 @@
 import { inkClasses, inkVariables } from "../chart/ink.ts";
 
-const LIGHT = "--ground:#fff;--text:#1a2230;--soft:#566174;--rule:#dde2ea;--panel:#f5f7fa;--link:#1d4a94";
+export const LIGHT =
+  "--ground:#fff;--text:#1a2230;--soft:#566174;--rule:#dde2ea;--panel:#f5f7fa;--link:#1d4a94";
 const DARK = "--ground:#14181f;--text:#e6eaf1;--soft:#a3adbd;--rule:#333b48;--panel:#1c222c;--link:#9fc3ff";
+
+/** Of whatever is drawn. Marks have the ink of their class. */
+export const CHART_STYLE = `text{fill:var(--text)}
+.tick{fill:var(--soft)}
+.name{paint-order:stroke;stroke:var(--ground);stroke-width:3px;stroke-linejoin:round}
+.figure{font-variant-numeric:tabular-nums}
+.inside{font-weight:600;paint-order:stroke;stroke:var(--ground);stroke-width:3.5px;stroke-linejoin:round}
+.grid{stroke:var(--rule);stroke-width:1;shape-rendering:crispEdges}
+.axis{stroke:var(--soft);stroke-width:1;shape-rendering:crispEdges}
+.facts{stroke:var(--text);stroke-width:1;stroke-dasharray:2 3}
+.band{fill:var(--ink);opacity:.2}
+.line{fill:none;stroke:var(--ink);stroke-width:2.25;stroke-linejoin:round;stroke-linecap:round}
+.line.dashed{stroke-width:1.75;stroke-dasharray:5 4}
+.bar{fill:var(--ink);stroke:var(--ground);stroke-width:.75}
+.bar.ink-plan{fill:url(#hatch-plan)}
+.bar.ink-opening{fill:url(#hatch-opening)}
+.bar.ink-initial{fill:url(#hatch-initial)}
+.whisker{stroke:var(--soft);stroke-width:3;stroke-linecap:round}
+.dot{fill:var(--ink);stroke:var(--ground);stroke-width:1.5}
+.bar-ground{fill:var(--ink)}
+pattern path,pattern circle{stroke:var(--ground);fill:none;stroke-width:1.4}
+pattern circle{fill:var(--soft);stroke:none}`;
 
 /** All of a page's style. No web font, no picture: nothing is loaded. */
 export const STYLE = `
@@ -32,30 +55,11 @@ figure{margin:28px 0 0}
 figure h3{margin-top:0}
 svg{display:block;width:100%;height:auto;font-size:12px;overflow:visible}
 svg.narrow{display:none}
-svg text{fill:var(--text)}
-svg .tick{fill:var(--soft)}
-svg .name{paint-order:stroke;stroke:var(--ground);stroke-width:3px;stroke-linejoin:round}
-svg .figure{font-variant-numeric:tabular-nums}
-svg .inside{font-weight:600;paint-order:stroke;stroke:var(--ground);stroke-width:3.5px;stroke-linejoin:round}
-.grid{stroke:var(--rule);stroke-width:1;shape-rendering:crispEdges}
-.axis{stroke:var(--soft);stroke-width:1;shape-rendering:crispEdges}
-.facts{stroke:var(--text);stroke-width:1;stroke-dasharray:2 3}
-.band{fill:var(--ink);opacity:.2}
-.line{fill:none;stroke:var(--ink);stroke-width:2.25;stroke-linejoin:round;stroke-linecap:round}
-.line.dashed{stroke-width:1.75;stroke-dasharray:5 4}
-.bar{fill:var(--ink);stroke:var(--ground);stroke-width:.75}
-.bar.ink-plan{fill:url(#hatch-plan)}
-.bar.ink-opening{fill:url(#hatch-opening)}
-.bar.ink-initial{fill:url(#hatch-initial)}
-.whisker{stroke:var(--soft);stroke-width:3;stroke-linecap:round}
-.dot{fill:var(--ink);stroke:var(--ground);stroke-width:1.5}
-.bar-ground{fill:var(--ink)}
+${CHART_STYLE}
 .columns rect{fill:transparent}
 .columns rect.on{fill:var(--text);opacity:.08}
 svg:focus-visible,summary:focus-visible,a:focus-visible,button:focus-visible,.scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .patterns{position:absolute;width:0;height:0}
-.patterns path,.patterns circle{stroke:var(--ground);fill:none;stroke-width:1.4}
-.patterns circle{fill:var(--soft);stroke:none}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:2px 16px;padding:0;margin:0 0 10px;font-size:13px}
 .legend li{display:flex;align-items:center;gap:6px}
 .legend svg{width:18px;height:12px;flex:none}

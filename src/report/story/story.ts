@@ -13,6 +13,8 @@ import { TrialFigures } from "./trial-figures.ts";
 /** What happened in one trial, in the order of time. */
 export interface Story {
   readonly trial: number;
+  /** H100-equivalents delivered over the horizon. */
+  readonly delivered: number;
   readonly sentences: readonly { readonly date: string; readonly text: string }[];
 }
 
@@ -42,6 +44,7 @@ export function storyOf(model: Model, seed: string, trial: number, prepared: Pre
   ];
   return {
     trial,
+    delivered: share.delivered,
     sentences: weightiest(all).map(({ day, text }) => ({
       date: isoDate(model.epoch + Math.floor(day)),
       text,
@@ -85,7 +88,7 @@ class Shares {
   private readonly model: Model;
   private readonly figures: TrialFigures;
   private readonly firstDays: readonly number[];
-  private readonly delivered: number;
+  readonly delivered: number;
 
   /** @param firstDays of the months and of the one after them */
   constructor(model: Model, figures: TrialFigures, firstDays: readonly number[]) {

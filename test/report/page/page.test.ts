@@ -4,10 +4,11 @@ import type { Model } from "../../../src/model/model.ts";
 import type { Series } from "../../../src/model/series.ts";
 import { findAnswer } from "../../../src/report/answer-finding.ts";
 import { runPage } from "../../../src/report/page/page.ts";
+import { subjectOf } from "../../../src/report/page/subject.ts";
 import type { RunResults } from "../../../src/report/trials.ts";
 import { aSeries, fakeRun } from "../fake-run.ts";
 
-const pageOf = (run: RunResults): string => runPage(run, findAnswer(run));
+const pageOf = (run: RunResults): string => runPage(subjectOf(run, findAnswer(run)));
 const sectionsOf = (page: string): string[] => [...page.matchAll(/<h2 id="([\w-]+)">/g)].map(([, id]) => id);
 
 const contentOf = (page: string): string => page.replace(/<(script|style)>[\s\S]*?<\/\1>/g, "");

@@ -3,7 +3,7 @@ import { type Binding, bindingRuns } from "../../answer-text.ts";
 import { percentileOf } from "../../figure-reader.ts";
 import { type Content, type Html, html } from "../../html.ts";
 import { percent, shortNumber } from "../../number-format.ts";
-import { causeWords, hedge } from "../../wording.ts";
+import { causeWords, hedge, listed } from "../../wording.ts";
 import type { Section } from "../section.ts";
 import type { Subject } from "../subject.ts";
 
@@ -138,12 +138,6 @@ function leastSureSentence({ least_sure: inputs }: Answer): string {
   if (inputs.length === 0) return "";
   const named = inputs.slice(0, 3).map(({ input }) => input);
   return `The least sure inputs, by their range over their median, are ${named.join(", ")}.`;
-}
-
-/** `a, b and c` */
-function listed(parts: readonly string[]): string {
-  const last = parts[parts.length - 1];
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
 }
 
 function errorSentence({ deliveries, trials }: Answer): string {

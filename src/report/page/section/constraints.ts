@@ -5,8 +5,8 @@ import type { ConstraintShare } from "../../constraint-share.ts";
 import { type Html, html } from "../../html.ts";
 import { percent } from "../../number-format.ts";
 import type { Timespan } from "../../timespan.ts";
-import { causeWords, hedge } from "../../wording.ts";
-import { type Drawing, figure, type LegendEntry, legendOf } from "../figure.ts";
+import { causeWords, hedge, listed } from "../../wording.ts";
+import { type Drawing, type Figure, figure, type LegendEntry, legendOf } from "../figure.ts";
 import type { PageTable } from "../page-table.ts";
 import type { Section } from "../section.ts";
 import { factsEnd, factsNote, type Subject } from "../subject.ts";
@@ -26,8 +26,8 @@ interface Ribbon {
 function build(subject: Subject): Html | null {
   const { answer, spans, spanName } = subject;
   const ribbons = ribbonsByVendor(subject);
-  const all = ribbons.get("");
-  if (all === undefined || spans.length < 2) return null;
+  const all = ribbonOfAll(subject, ribbons);
+  if (all === null) return null;
   // In the order of the answer, by what they deliver. Of a single vendor all is the same.
   const vendors = [...new Set(answer.binding.map(({ vendor }) => vendor))].flatMap((vendor) => {
     const own = ribbons.get(vendor);
@@ -37,14 +37,7 @@ function build(subject: Subject): Html | null {
   const drawn = each.filter(({ constant }) => constant === null);
   const told = each.filter(({ constant }) => constant !== null);
   return html`<p>Every delivery is traced back to what limited it: a stage whose lines were full, or else demand (no more was ordered), late plans (the forecast or the review was late), launches and qualifications, or what was there at the start.</p>${figure(
-    {
-      id: "binds",
-      sentence: sentenceCase(bindingWords(subject, "")),
-      caption: `Share of the H100-equivalents delivered by what limited them, by ${spanName}: means over ${subject.run.trials.detailTrials} trials.${factsNote(subject)}`,
-      legend: all.map(({ legend }) => legend),
-      chart: ribbonChart(subject, all, "large"),
-      table: tableOf(all, spans),
-    },
+    all,
   )}${drawn.length === 0 ? null : html`<h3 class="lead">By vendor, largest first</h3>${legendOf(legendOfAll(drawn))}`}<div class="multiples">${drawn.map(
     ({ vendor, own }, place) =>
       figure({
@@ -59,6 +52,25 @@ function build(subject: Subject): Html | null {
     ({ vendor, constant }) =>
       html`<p>${vendor}: ${constant}, ${percent(ALL_BUT_WHOLLY)} or more in every ${spanName}.</p>`,
   )}`;
+}
+
+/** The ribbon of all vendors together; null: no trial has details, or there are too few spans. */
+export function bindingFigure(subject: Subject): Figure | null {
+  return ribbonOfAll(subject, ribbonsByVendor(subject));
+}
+
+function ribbonOfAll(subject: Subject, ribbons: ReadonlyMap<string, readonly Ribbon[]>): Figure | null {
+  const { run, spans, spanName } = subject;
+  const all = ribbons.get("");
+  if (all === undefined || spans.length < 2) return null;
+  return {
+    id: "binds",
+    sentence: `What limits most is ${bindingWords(subject, "")}`,
+    caption: `Share of the H100-equivalents delivered by what limited them, by ${spanName}: means over ${run.trials.detailTrials} trials.${factsNote(subject)}`,
+    legend: all.map(({ legend }) => legend),
+    chart: ribbonChart(subject, all, "large"),
+    table: tableOf(all, spans),
+  };
 }
 
 function ribbonChart(subject: Subject, ribbons: readonly Ribbon[], size: "large" | "small"): Drawing {
@@ -137,7 +149,7 @@ function tableOf(ribbons: readonly Ribbon[], spans: readonly Timespan[]): PageTa
 /** Run by run of years, each as sure as the least sure of its years. */
 function bindingWords({ answer }: Subject, vendor: string): string {
   const years = answer.binding.filter((one) => one.vendor === vendor && one.period_kind === "year");
-  return bindingRuns(years).map(runWords).join("; ");
+  return listed(bindingRuns(years).map(runWords));
 }
 
 function runWords(run: readonly Binding[]): string {
@@ -148,8 +160,4 @@ function runWords(run: readonly Binding[]): string {
   const [low, high] = [Math.min, Math.max].map((end) => percent(end(...run.map(({ share }) => share))));
   const share = low === high ? low : `${low} to ${high}`;
   return `${hedge(least)}${causeWords(first.constraint)} in ${when} (${share})`;
-}
-
-function sentenceCase(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -2,7 +2,7 @@ import { percentilesOf } from "../../figure-reader.ts";
 import type { Html } from "../../html.ts";
 import { shortNumber } from "../../number-format.ts";
 import { fanLayers, fanLegend, fanTable } from "../fan.ts";
-import { figure } from "../figure.ts";
+import { type Figure, figure } from "../figure.ts";
 import type { Section } from "../section.ts";
 import { factsEnd, factsNote, type Subject } from "../subject.ts";
 import { trendOf, trendShare, trendWords } from "../trend.ts";
@@ -13,11 +13,17 @@ export const DELIVERIES: Section<Subject> = { id: "deliveries", title: "What is 
 const UNIT = "H100-equivalents";
 
 function build(subject: Subject): Html | null {
+  const fan = deliveriesFigure(subject);
+  return fan === null ? null : figure(fan);
+}
+
+/** The fan of deliveries; null: nothing of it was kept, or there are too few spans. */
+export function deliveriesFigure(subject: Subject): Figure | null {
   const { reader, spans, spanName } = subject;
   const index = reader.find("delivered_h100e", {});
   if (index === null || spans.length < 2) return null;
   const summaries = reader.summaries(index, spans);
-  return figure({
+  return {
     id: "fan",
     sentence: sentence(subject, index),
     caption: `${UNIT} delivered by ${spanName}, over ${summaries[0].trials} trials.${factsNote(subject)}`,
@@ -30,7 +36,7 @@ function build(subject: Subject): Html | null {
       layers: fanLayers(summaries, "plain"),
     },
     table: fanTable(spans, summaries, UNIT),
-  });
+  };
 }
 
 /** Compares the first whole year with the last, or the first and last spans where years are too few. */

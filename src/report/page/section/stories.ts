@@ -27,6 +27,10 @@ function build({ run: { model, seed, trials }, reader, horizon }: Subject): Html
   const stories = TOLD.map(({ share, words }) => {
     const place = nearest(values, sampleQuantile(sorted, share));
     const story = storyOf(model, seed, trials.range.from + place, prepared);
+    if (story.delivered !== values[place])
+      throw new Error(
+        `trial ${story.trial} delivered ${values[place]} as it ran and ${story.delivered} when it was run again`,
+      );
     return told(story, `${words}: trial ${story.trial}, ${shortNumber(values[place])} H100-equivalents`);
   });
   return html`<p>The trials nearest to the 5th, 50th and 95th percentile of what is delivered. Each is one way things may go, not the likeliest; what is told was picked by rule from what happened in it.</p>${stories}`;
