@@ -13,14 +13,21 @@ interface PageColumn {
   readonly name: string;
   /** How its figures are shown; `shortNumber` where absent. */
   readonly show?: (value: number) => string;
+  /** Not among the figures that a pointer shows. */
+  readonly aside?: boolean;
 }
 
 /** null, and a number that is not finite: missing. */
 export type PageCell = string | number | null;
 
+/** A text of more letters is broken into lines. */
+const LONG = 44;
+
 /** The table as markup. `name` is what a screen reader calls it. */
 export function pageTable({ columns, rows }: PageTable, name: string): Html {
-  const head = columns.map((column) => html`<th scope="col">${column.name}</th>`);
+  const head = columns.map(
+    ({ name, aside }) => html`<th scope="col"${aside === true ? html` data-aside` : null}>${name}</th>`,
+  );
   const body = rows.map((row) => {
     const [label, ...cells] = row.map((cell, place) => markup(cell, columns[place]));
     return html`<tr><th scope="row"${label.attributes}>${label.text}</th>${cells.map(
@@ -35,7 +42,10 @@ function markup(
   { show = shortNumber }: PageColumn,
 ): { readonly attributes: Content; readonly text: string } {
   const attributes = exact(cell);
-  if (typeof cell === "string") return { attributes, text: cell };
+  if (typeof cell === "string") {
+    const long = cell.length > LONG ? html` class="long"` : null;
+    return { attributes: [long, attributes], text: cell };
+  }
   const text = cell === null || !Number.isFinite(cell) ? "" : show(cell);
   return { attributes: [html` class="n"`, attributes], text };
 }

@@ -23,9 +23,8 @@ function show(figure, place, x, y) {
   const title = document.createElement("b");
   title.textContent = cells[0].textContent;
   tip.append(title);
-  let left = 12;
   cells.forEach((cell, column) => {
-    if (column === 0 || cell.textContent === "" || left-- <= 0) return;
+    if (column === 0 || cell.textContent === "" || "aside" in heads[column].dataset) return;
     const line = document.createElement("span");
     const name = document.createElement("i");
     name.textContent = heads[column].textContent;

@@ -75,7 +75,9 @@ table{border-collapse:collapse;font-size:13px;font-variant-numeric:tabular-nums}
 th,td{text-align:left;padding:4px 12px 4px 0;border-bottom:1px solid var(--rule);vertical-align:top}
 thead th{color:var(--soft);font-weight:500;vertical-align:bottom;min-width:64px}
 th[scope=row]{font-weight:500;white-space:nowrap}
+td{white-space:nowrap}
 td.n{text-align:right}
+td.long{white-space:normal;min-width:300px}
 thead th:not(:first-child){text-align:left}
 button{font:inherit;font-size:13px;color:var(--text);background:var(--panel);border:1px solid var(--rule);border-radius:4px;padding:3px 10px;margin:6px 0 0;cursor:pointer}
 .tip{position:fixed;z-index:2;pointer-events:none;max-width:280px;background:var(--ground);color:var(--text);border:1px solid var(--soft);border-radius:4px;padding:6px 10px;font-size:13px;line-height:1.4;box-shadow:0 2px 8px rgb(0 0 0/.2)}

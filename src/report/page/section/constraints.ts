@@ -134,7 +134,11 @@ function tableOf(ribbons: readonly Ribbon[], spans: readonly Timespan[]): PageTa
     columns: [
       { name: "period" },
       ...ribbons.map(({ name }) => ({ name: `${name}, share`, show: percent })),
-      ...ribbons.map(({ name }) => ({ name: `${name}, probability of being the largest`, show: percent })),
+      ...ribbons.map(({ name }) => ({
+        name: `${name}, probability of being the largest`,
+        show: percent,
+        aside: true,
+      })),
       { name: "trials" },
     ],
     rows: spans.map(({ label }, place) => [

@@ -1,3 +1,4 @@
+import type { Model } from "../../../model/model.ts";
 import type { Html } from "../../html.ts";
 import { shortNumber } from "../../number-format.ts";
 import { figure } from "../figure.ts";
@@ -12,11 +13,10 @@ function build({ run: { model }, answer }: Subject): Html | null {
   if (inputs.length === 0) return null;
   const about = new Map(model.parameters.map((parameter) => [parameter.path, parameter]));
   const [widest] = inputs;
-  const chart = figure({
+  return figure({
     id: "least-sure",
     sentence: `${model.parameters.length} inputs are uncertain; relative to its middle, ${widest.input} is the least sure: 8 in 10 lie between ${shortNumber(widest.p10 / widest.p50)} and ${shortNumber(widest.p90 / widest.p50)} times its median`,
-    caption:
-      "Range of 8 in 10 of an input as stated, over its median. A wide range is not yet a large effect.",
+    caption: `Range of 8 in 10 of an input as stated, over its median: the ${inputs.length} widest, with the confidence stated. A wide range is not yet a large effect. ${statedWords(model)}`,
     legend: [{ ink: "plain", mark: "dot", text: "median and 8 in 10" }],
     chart: {
       kind: "bars",
@@ -37,8 +37,8 @@ function build({ run: { model }, answer }: Subject): Html | null {
         { name: "p50" },
         { name: "p90" },
         { name: "confidence" },
-        { name: "source" },
-        { name: "date" },
+        { name: "source", aside: true },
+        { name: "date", aside: true },
       ],
       rows: inputs.map(({ input, unit, p10, p50, p90, confidence }) => {
         const { source = "", dated = "" } = about.get(input) ?? {};
@@ -46,5 +46,11 @@ function build({ run: { model }, answer }: Subject): Html | null {
       }),
     },
   });
-  return chart;
+}
+
+/** How well the uncertain inputs are vouched for. */
+function statedWords({ parameters }: Model): string {
+  const unsourced = parameters.filter(({ source = "" }) => source === "").length;
+  const low = parameters.filter(({ confidence }) => confidence === "low").length;
+  return `Of all ${parameters.length} uncertain inputs, low confidence is stated for ${low} and no source for ${unsourced}.`;
 }
