@@ -1,7 +1,7 @@
 import type { Answer, Band } from "./answer.ts";
 import { percent, shortNumber, threeFigures } from "./number-format.ts";
 import { labelled, ROOM, WIDTH, wrap } from "./paragraph.ts";
-import { causeWords, hedge } from "./wording.ts";
+import { causeWords, hedge, trialsWords } from "./wording.ts";
 
 const VENDORS = 3;
 const PRODUCTS = 4;
@@ -20,7 +20,7 @@ export function answerText(answer: Answer, place: string, paint: (label: string)
   const paragraph = (label: string, sentences: readonly string[]): string =>
     labelled(label, wrap(sentences.join(" "), ROOM), paint);
   return [
-    `${wrap(`${question} (${scenario}: ${trials} ${trials === 1 ? "trial" : "trials"}, seed ${seed})`, WIDTH).join("\n")}\n\n`,
+    `${wrap(`${question} (${scenario}: ${trialsWords(trials)}, seed ${seed})`, WIDTH).join("\n")}\n\n`,
     labelled("Deliveries", deliveryLines(answer), paint),
     paragraph("What binds", bindingSentences(answer)),
     paragraph("Lead time", leadTimeSentences(answer)),

@@ -24,3 +24,8 @@ export function listed(parts: readonly string[]): string {
   const last = parts[parts.length - 1];
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
 }
+
+/** `1 trial`, `200 trials` */
+export function trialsWords(count: number): string {
+  return `${count} ${count === 1 ? "trial" : "trials"}`;
+}

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { hatchings } from "../chart/hatching.ts";
 import { type Html, html, trusted } from "../html.ts";
+import { trialsWords } from "../wording.ts";
 import { SCRIPT } from "./script.ts";
 import { BRIEF } from "./section/brief.ts";
 import { CAPACITY } from "./section/capacity.ts";
@@ -35,7 +36,7 @@ const RUN_SECTIONS: readonly Section<Subject>[] = [
 /** A run as one page that stands alone: equal runs give equal pages. */
 export function runPage(subject: Subject): string {
   const { question, name, seed, trials, version } = subject.run;
-  const about = `${name}: ${trials.trials} ${trials.trials === 1 ? "trial" : "trials"}, seed ${seed}`;
+  const about = `${name}: ${trialsWords(trials.trials)}, seed ${seed}`;
   return pageOf(question, about, version, RUN_SECTIONS, subject);
 }
 

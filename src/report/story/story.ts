@@ -19,6 +19,8 @@ export interface Story {
 }
 
 const MOST_SENTENCES = 8;
+/** About the share of all deliveries that something must concern to be told. */
+const LEAST_WEIGHT = 0.005;
 
 /**
  * Runs a trial again and tells what made it what it is, by rules: what limited it and when that changed, what
@@ -55,6 +57,7 @@ export function storyOf(model: Model, seed: string, trial: number, prepared: Pre
 /** Of equal weights the earlier; in the order of time. */
 function weightiest(all: readonly Happening[]): Happening[] {
   return all
+    .filter(({ weight }) => weight >= LEAST_WEIGHT)
     .toSorted((a, b) => b.weight - a.weight || a.day - b.day)
     .slice(0, MOST_SENTENCES)
     .sort((a, b) => a.day - b.day);

@@ -42,11 +42,21 @@ describe("a story", () => {
   });
 
   test("tells of capacity that opens late by how late it is", () => {
-    // The packager's second date is a step of its path, due on 2026-12-01.
-    const story = told((text) => text.replace("quantiles(p10 0, p50 1, p90 4) months", "4 months"));
+    // The packager's second date is a step of its path, due on 2026-12-01. It is made scarce, or nobody would care.
+    const story = told((text) =>
+      text
+        .replace("2025-01: 4k, 2026-12: 8k", "2025-01: 500, 2026-12: 1k")
+        .replace("quantiles(p10 0, p50 1, p90 4) months", "4 months"),
+    );
     expect(story.filter((line) => line.includes("packager's capacity"))).toEqual([
       "2027-04-01 The next step of packager's capacity is complete, 4 months later than announced",
     ]);
+  });
+
+  test("does not tell of what concerns next to nothing", () => {
+    // The packager has twice what is needed, and is as late.
+    const story = told((text) => text.replace("quantiles(p10 0, p50 1, p90 4) months", "4 months"));
+    expect(story.filter((line) => line.includes("packager's capacity"))).toEqual([]);
   });
 
   test("keeps its sentences in the order of time, at most eight", () => {

@@ -16,6 +16,8 @@ interface Tile {
   readonly label: Content;
   readonly figure: string;
   readonly note: string;
+  /** Of 8 trials in 10, where it has one. */
+  readonly range?: readonly [low: string, high: string];
 }
 
 function build(subject: Subject): Html | null {
@@ -31,8 +33,10 @@ function build(subject: Subject): Html | null {
   ].filter((sentence) => sentence !== "");
   if (shown.length === 0 && sentences.length === 0) return null;
   return html`<ul class="tiles">${shown.map(
-    ({ label, figure, note }) =>
-      html`<li><span class="label">${label}</span> <strong>${figure}</strong> <span class="note">${note}</span></li>`,
+    ({ label, figure, note, range }) =>
+      html`<li><span class="label">${label}</span> <strong>${figure}</strong> <span class="note">${note}${
+        range === undefined || answer.trials === 1 ? "" : `; ${range[0]} to ${range[1]} in 8 trials of 10`
+      }</span></li>`,
   )}</ul><ul class="sentences">${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
 }
 
@@ -49,7 +53,8 @@ function total({ reader, horizon }: Subject): Tile | null {
   return {
     label: html`Delivered by ${date(horizon.last)}`,
     figure: at(0.5),
-    note: `H100-equivalents from ${horizon.first}; ${at(0.1)} to ${at(0.9)} in 8 trials of 10`,
+    note: `H100-equivalents from ${horizon.first}`,
+    range: [at(0.1), at(0.9)],
   };
 }
 
@@ -60,7 +65,8 @@ function lastYear({ answer: { deliveries }, years }: Subject): Tile | null {
   return {
     label: `Delivered in ${year.year}`,
     figure: shortNumber(p50),
-    note: `H100-equivalents; ${shortNumber(p10 ?? Number.NaN)} to ${shortNumber(p90 ?? Number.NaN)} in 8 trials of 10`,
+    note: "H100-equivalents",
+    range: [shortNumber(p10 ?? Number.NaN), shortNumber(p90 ?? Number.NaN)],
   };
 }
 
@@ -82,7 +88,8 @@ function leadTime({ answer: { lead_times: times, horizon } }: Subject): Tile | n
   return {
     label: html`Lead time, ordered in ${date(all.month)}`,
     figure: weeks(p50, horizon),
-    note: `weeks until half is delivered; ${weeks(p10, horizon)} to ${weeks(p90, horizon)} in 8 trials of 10`,
+    note: `${p50 === null ? "" : "weeks "}until half is delivered`,
+    range: [weeks(p10, horizon), weeks(p90, horizon)],
   };
 }
 
@@ -98,7 +105,8 @@ function waiting({ reader, horizon }: Subject): Tile | null {
   return {
     label: html`Ordered and waiting on ${date(horizon.last)}`,
     figure: at(0.5),
-    note: `H100-equivalents; ${at(0.1)} to ${at(0.9)} in 8 trials of 10`,
+    note: "H100-equivalents",
+    range: [at(0.1), at(0.9)],
   };
 }
 

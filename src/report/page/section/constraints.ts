@@ -5,7 +5,7 @@ import type { ConstraintShare } from "../../constraint-share.ts";
 import { type Html, html } from "../../html.ts";
 import { percent } from "../../number-format.ts";
 import type { Timespan } from "../../timespan.ts";
-import { causeWords, hedge, listed } from "../../wording.ts";
+import { causeWords, hedge, listed, trialsWords } from "../../wording.ts";
 import { type Drawing, type Figure, figure, type LegendEntry, legendOf } from "../figure.ts";
 import type { PageTable } from "../page-table.ts";
 import type { Section } from "../section.ts";
@@ -66,7 +66,7 @@ function ribbonOfAll(subject: Subject, ribbons: ReadonlyMap<string, readonly Rib
   return {
     id: "binds",
     sentence: `What limits most is ${bindingWords(subject, "")}`,
-    caption: `Share of the H100-equivalents delivered by what limited them, by ${spanName}: means over ${run.trials.detailTrials} trials.${factsNote(subject)}`,
+    caption: `Share of the H100-equivalents delivered by what limited them, by ${spanName}: means over ${trialsWords(run.trials.detailTrials)}.${factsNote(subject)}`,
     legend: all.map(({ legend }) => legend),
     chart: ribbonChart(subject, all, "large"),
     table: tableOf(all, spans),

@@ -2,6 +2,7 @@ import type { Summary } from "../../../analysis/summary.ts";
 import { percentileOf } from "../../figure-reader.ts";
 import type { Html } from "../../html.ts";
 import { percent, shortNumber } from "../../number-format.ts";
+import { trialsWords } from "../../wording.ts";
 import { figure } from "../figure.ts";
 import type { Section } from "../section.ts";
 import type { Subject } from "../subject.ts";
@@ -41,7 +42,7 @@ function build({ reader, horizon }: Subject): Html | null {
   return figure({
     id: "fill-rate",
     sentence: sentence(customers),
-    caption: `H100-equivalents delivered over those ordered, ${horizon.first} to ${horizon.last}, over ${customers[0].filled.trials} trials; the line is all that was ordered. Customers by what they get, largest first. Above 100%: what waited at the start was delivered too. On the right the median.`,
+    caption: `H100-equivalents delivered over those ordered, ${horizon.first} to ${horizon.last}, over ${trialsWords(customers[0].filled.trials)}; the line is all that was ordered. Customers by what they get, largest first. Above 100%: what waited at the start was delivered too. On the right the median.`,
     legend: [{ ink: "plain", mark: "dot", text: "median and 9 trials in 10" }],
     chart: {
       kind: "bars",

@@ -1,6 +1,7 @@
 import { percentilesOf } from "../../figure-reader.ts";
 import type { Html } from "../../html.ts";
 import { shortNumber } from "../../number-format.ts";
+import { trialsWords } from "../../wording.ts";
 import { fanLayers, fanLegend, fanTable } from "../fan.ts";
 import { type Figure, figure } from "../figure.ts";
 import type { Section } from "../section.ts";
@@ -26,7 +27,7 @@ export function deliveriesFigure(subject: Subject): Figure | null {
   return {
     id: "fan",
     sentence: sentence(subject, index),
-    caption: `${UNIT} delivered by ${spanName}, over ${summaries[0].trials} trials.${factsNote(subject)}`,
+    caption: `${UNIT} delivered by ${spanName}, over ${trialsWords(summaries[0].trials)}.${factsNote(subject)}`,
     legend: fanLegend("plain"),
     chart: {
       kind: "time",
@@ -48,9 +49,7 @@ function sentence({ reader, spans, years }: Subject, index: number): string {
   const trend = trendOf(figures, 0, last, periods.length);
   const at = (share: number, place: number): string => shortNumber(percentilesOf(summaries, share)[place]);
   if (figures.values.every((value) => value === 0)) return "Nothing is delivered";
-  return (
-    `Deliveries ${trendWords(trend, "many")}, from ${at(0.5, 0)} ${UNIT} in ${periods[0].label} ` +
-    `to ${at(0.5, last)} in ${periods[last].label} (medians; ${trendShare(trend)}), ` +
-    `for which 9 trials in 10 lie between ${at(0.05, last)} and ${at(0.95, last)}`
-  );
+  const change = `Deliveries ${trendWords(trend, "many")}, from ${at(0.5, 0)} ${UNIT} in ${periods[0].label} to ${at(0.5, last)} in ${periods[last].label}`;
+  if (figures.trials === 1) return `${change} (a single trial)`;
+  return `${change} (medians; ${trendShare(trend)}), for which 9 trials in 10 lie between ${at(0.05, last)} and ${at(0.95, last)}`;
 }

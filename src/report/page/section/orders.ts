@@ -52,7 +52,7 @@ function build(subject: Subject): Html | null {
     return {
       label,
       bars: [{ ink, from, to: reached }],
-      text: `${amount < 0 ? "" : "+"}${shortNumber(amount)}`,
+      text: `${amount > 0 ? "+" : ""}${shortNumber(amount)}`,
     };
   });
   const [all, done] = [mean(ordered), mean(delivered)];
