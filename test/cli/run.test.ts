@@ -44,6 +44,19 @@ describe("run", () => {
     expect((await dataOf(join(host.folder, "another", "tiny")))["trials.csv"]).not.toBe(one["trials.csv"]);
   });
 
+  test("gives the same figures again by the command that its report names, run in its folder", async () => {
+    const host = fakeHost();
+    await call(["run", TINY, ...FEW, "--seed", "3", "--detail", "2"], host);
+    const folder = join(host.folder, "results", "tiny");
+    const [, command] =
+      /<code>chokepoint (.*?)<\/code>/.exec(readFileSync(join(folder, "report.html"), "utf8")) ?? [];
+    const { code } = await call(command.split(" "), fakeHost({ folder }));
+    expect(code).toBe(0);
+    const figures = (place: string): string =>
+      readFileSync(join(place, "summary.csv"), "utf8").replace(/^(?:tiny|again),/gm, "");
+    expect(figures(join(folder, "..", "again"))).toBe(figures(folder));
+  });
+
   test("adds trials to those that are there, and refuses to drop some", async () => {
     const host = fakeHost();
     await call(["run", TINY, "--trials", "50", "--workers", "2"], host);

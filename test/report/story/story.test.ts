@@ -54,7 +54,7 @@ describe("a story", () => {
   });
 
   test("does not tell of what concerns next to nothing", () => {
-    // The packager has twice what is needed, and is as late.
+    // As late, at a packager that limits next to nothing.
     const story = told((text) => text.replace("quantiles(p10 0, p50 1, p90 4) months", "4 months"));
     expect(story.filter((line) => line.includes("packager's capacity"))).toEqual([]);
   });

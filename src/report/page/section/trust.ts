@@ -10,9 +10,11 @@ export const TRUST: Section<Subject> = { id: "trust", title: "How far to trust t
 
 function build({ run, answer }: Subject): Html {
   const { model, trials, seed, hash, version } = run;
-  const { from, to } = trials.range;
+  const { from, to, detail } = trials.range;
   const asked = from === 1 ? String(to) : `${from}..${to}`;
-  const command = `chokepoint run scenario.yaml --as again --trials ${asked} --seed ${seed}`;
+  // How many trials have details decides what is behind a figure by month.
+  const detailed = detail === Infinity ? "all" : String(detail);
+  const command = `chokepoint run scenario.yaml --out .. --as again --trials ${asked} --seed ${seed} --detail ${detailed}`;
   const facts: readonly (readonly [string, string])[] = [
     ["Scenario", run.name],
     [
