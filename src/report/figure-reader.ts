@@ -10,11 +10,13 @@ const KEYS = ["product", "vendor", "segment", "region", "line", "item", "stage",
 export class FigureReader {
   private readonly trials: Trials;
   private readonly calendar: Calendar;
-  private readonly summariser = new Summariser();
+  private readonly summariser: Summariser;
 
-  constructor(trials: Trials, calendar: Calendar) {
+  /** @param shares the percentiles wanted; those of `summary.csv` where absent */
+  constructor(trials: Trials, calendar: Calendar, shares?: readonly number[]) {
     this.trials = trials;
     this.calendar = calendar;
+    this.summariser = new Summariser(shares);
   }
 
   /** The place of the series with exactly these keys; null: the run has none, or no trial that kept it. */
@@ -44,6 +46,12 @@ export class FigureReader {
 
   summaries(index: number, spans: readonly Timespan[]): Summary[] {
     return this.summarise(this.figures(index, spans), spans.length);
+  }
+
+  /** Of the series with exactly these keys; null as for `find`. */
+  summariesOf(metric: string, keys: Keys, spans: readonly Timespan[]): Summary[] | null {
+    const index = this.find(metric, keys);
+    return index === null ? null : this.summaries(index, spans);
   }
 
   /** Figures over timespans, timespan by timespan. */

@@ -46,9 +46,8 @@ function date(text: string): Html {
 }
 
 function total({ reader, horizon }: Subject): Tile | null {
-  const index = reader.find("delivered_h100e", {});
-  if (index === null) return null;
-  const [summary] = reader.summaries(index, [horizon]);
+  const [summary] = reader.summariesOf("delivered_h100e", {}, [horizon]) ?? [];
+  if (summary === undefined) return null;
   const at = (share: number): string => shortNumber(percentileOf(summary, share));
   return {
     label: html`Delivered by ${date(horizon.last)}`,
@@ -98,9 +97,8 @@ function weeks(days: number | null, horizon: string): string {
 }
 
 function waiting({ reader, horizon }: Subject): Tile | null {
-  const index = reader.find("backlog_h100e", {});
-  if (index === null) return null;
-  const [summary] = reader.summaries(index, [horizon]);
+  const [summary] = reader.summariesOf("backlog_h100e", {}, [horizon]) ?? [];
+  if (summary === undefined) return null;
   const at = (share: number): string => shortNumber(percentileOf(summary, share));
   return {
     label: html`Ordered and waiting on ${date(horizon.last)}`,

@@ -20,10 +20,8 @@ interface Customer {
 }
 
 function build({ reader, horizon }: Subject): Html | null {
-  const summary = (metric: string, segment: string): Summary | null => {
-    const index = reader.find(metric, { segment });
-    return index === null ? null : reader.summaries(index, [horizon])[0];
-  };
+  const summary = (metric: string, segment: string): Summary | null =>
+    reader.summariesOf(metric, { segment }, [horizon])?.[0] ?? null;
   const customers = reader
     .about("fill_rate", ["segment"])
     .flatMap((index): Customer[] => {
