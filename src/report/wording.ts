@@ -21,7 +21,7 @@ export function causeWords(constraint: string): string {
 
 /** `a, b and c` */
 export function listed(parts: readonly string[]): string {
-  const last = parts[parts.length - 1];
+  const last = parts[parts.length - 1] ?? "";
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
 }
 

@@ -48,6 +48,7 @@ export function trendShare({ rising, falling }: Trend): string {
   return rising >= falling ? `more ${shareWords(rising)}` : `less ${shareWords(falling)}`;
 }
 
-function shareWords(share: number): string {
+/** `in every trial`, `in 83% of trials` */
+export function shareWords(share: number): string {
   return share === 1 ? "in every trial" : share === 0 ? "in no trial" : `in ${percent(share)} of trials`;
 }

@@ -19,6 +19,8 @@ export function shocks(
   shareOf: (line: number) => number,
 ): Happening[] {
   return occurrences.flatMap(({ shock, time, severity, capacityLost, workLost }) => {
+    // What happens in the warm-up is no part of the story.
+    if (time < 0) return [];
     const { id, where, effects } = model.shocks[shock];
     const lost = capacityLost + workLost;
     if (lost > 0) {

@@ -268,7 +268,7 @@ describe("the brief", () => {
     const { items } = read(BRIEF, { series, figure: (_, trial) => 70 + trial - 10.5 });
     expect(items.length).toBeLessThanOrEqual(10);
     expect(items).toContain("Customers get, in H100-equivalents at the median, 840 in 2027 and 840 in 2028.");
-    expect(items).toContain("What limits deliveries most is demand from 2027 to 2028.");
+    expect(items).toContain("What limits deliveries most is demand in 2027 to 2028 (100%).");
     expect(items).toContainEqual(expect.stringMatching(/^Lead time, ordered in 2027-01 10 weeks until half/));
   });
 });

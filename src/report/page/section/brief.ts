@@ -1,11 +1,12 @@
 import type { Answer } from "../../answer.ts";
-import { type Binding, bindingRuns } from "../../answer-text.ts";
 import { percentileOf } from "../../figure-reader.ts";
 import { type Content, type Html, html } from "../../html.ts";
 import { percent, shortNumber } from "../../number-format.ts";
-import { causeWords, hedge, listed } from "../../wording.ts";
+import { causeWords, listed } from "../../wording.ts";
 import type { Section } from "../section.ts";
 import type { Subject } from "../subject.ts";
+import { shareWords } from "../trend.ts";
+import { bindingWords } from "./constraints.ts";
 
 /** The answer in up to five figures and five sentences. */
 export const BRIEF: Section<Subject> = { id: "brief", title: "In brief", build };
@@ -76,7 +77,7 @@ function binding({ answer: { binding } }: Subject): Tile | null {
   return {
     label: "Limits most, over all years",
     figure: causeWords(constraint),
-    note: `${percent(share)} of what is delivered; the largest in ${percent(probability)} of trials`,
+    note: `${percent(share)} of what is delivered; the largest ${shareWords(probability)}`,
   };
 }
 
@@ -117,18 +118,9 @@ function deliverySentence({ answer: { deliveries }, years }: Subject): string {
   return `Customers get, in H100-equivalents at the median, ${listed(part)}.`;
 }
 
-function bindingSentence({ binding }: Answer): string {
-  const years = binding.filter((one) => one.vendor === "" && one.period_kind === "year");
-  if (years.length === 0) return "";
-  return `What limits deliveries most is ${listed(bindingRuns(years).map(runWords))}.`;
-}
-
-function runWords(run: readonly Binding[]): string {
-  const [first] = run;
-  const last = run[run.length - 1];
-  const least = Math.min(...run.map(({ probability }) => probability));
-  const when = first === last ? `in ${first.period}` : `from ${first.period} to ${last.period}`;
-  return `${hedge(least)}${causeWords(first.constraint)} ${when}`;
+function bindingSentence(answer: Answer): string {
+  const words = bindingWords(answer, "");
+  return words === "" ? "" : `What limits deliveries most is ${words}.`;
 }
 
 function leadTimeSentence({ lead_times: times, horizon }: Answer): string {

@@ -1,3 +1,4 @@
+import type { Answer } from "../../answer.ts";
 import { type Binding, bindingRuns } from "../../answer-text.ts";
 import { STACK_ORDER } from "../../chart/ink.ts";
 import type { Layer } from "../../chart/time-chart.ts";
@@ -42,7 +43,7 @@ function build(subject: Subject): Html | null {
     ({ vendor, own }, place) =>
       figure({
         id: `binds-${place}`,
-        sentence: `${vendor}: ${bindingWords(subject, vendor)}`,
+        sentence: `${vendor}: ${bindingWords(answer, vendor)}`,
         caption: `Share of ${vendor}'s deliveries, by ${spanName}.`,
         legend: [],
         chart: ribbonChart(subject, own, "small"),
@@ -60,12 +61,12 @@ export function bindingFigure(subject: Subject): Figure | null {
 }
 
 function ribbonOfAll(subject: Subject, ribbons: ReadonlyMap<string, readonly Ribbon[]>): Figure | null {
-  const { run, spans, spanName } = subject;
+  const { run, answer, spans, spanName } = subject;
   const all = ribbons.get("");
   if (all === undefined || spans.length < 2) return null;
   return {
     id: "binds",
-    sentence: `What limits most is ${bindingWords(subject, "")}`,
+    sentence: `What limits most is ${bindingWords(answer, "")}`,
     caption: `Share of the H100-equivalents delivered by what limited them, by ${spanName}: means over ${trialsWords(run.trials.detailTrials)}.${factsNote(subject)}`,
     legend: all.map(({ legend }) => legend),
     chart: ribbonChart(subject, all, "large"),
@@ -150,9 +151,12 @@ function tableOf(ribbons: readonly Ribbon[], spans: readonly Timespan[]): PageTa
   };
 }
 
-/** Run by run of years, each as sure as the least sure of its years. */
-function bindingWords({ answer }: Subject, vendor: string): string {
-  const years = answer.binding.filter((one) => one.vendor === vendor && one.period_kind === "year");
+/**
+ * What limits a vendor most (empty: all of them), run by run of years, each as sure as the least sure of its years.
+ * Empty where nothing is known.
+ */
+export function bindingWords({ binding }: Answer, vendor: string): string {
+  const years = binding.filter((one) => one.vendor === vendor && one.period_kind === "year");
   return listed(bindingRuns(years).map(runWords));
 }
 
