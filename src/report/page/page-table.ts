@@ -18,7 +18,7 @@ interface PageColumn {
 }
 
 /** null, and a number that is not finite: missing. */
-export type PageCell = string | number | null;
+type PageCell = string | number | null;
 
 /** A text of more letters is broken into lines. */
 const LONG = 44;

@@ -67,6 +67,7 @@ svg:focus-visible,summary:focus-visible,a:focus-visible,button:focus-visible,.sc
 .multiples figure{margin-top:12px;display:flex;flex-direction:column}
 .multiples figure svg{margin-top:auto}
 .multiples h3{font-size:15px}
+.multiples+p{margin-top:16px}
 .multiples figcaption p{font-size:13px}
 details{margin-top:6px;font-size:14px}
 summary{cursor:pointer;color:var(--soft);width:fit-content}
@@ -105,13 +106,18 @@ svg.narrow{display:block}
 }
 @media print{
 :root{color-scheme:light}
-body{font-size:10.5pt}
+body{font-size:9pt;line-height:1.4}
+h1{font-size:18pt}
+h2{font-size:13pt;margin:18px 0 8px;padding-top:8px}
+h3,.multiples h3{font-size:10.5pt;margin-top:10px}
+figure,.multiples figure{margin-top:10px}
+figcaption p,.multiples figcaption p,.legend,table,dl{font-size:8pt;margin-bottom:4px}
 header,main,footer{max-width:none;padding-left:0;padding-right:0}
 nav,details,button,.tip{display:none}
 figure,.tiles,.story li,tr{break-inside:avoid}
-h2+p,h3+ol{break-before:avoid}
+h2+p{break-after:avoid}
+.story li:first-child{break-after:avoid}
 h2,h3{break-after:avoid}
-h2{margin-top:28px}
 svg.wide{display:block}
 svg.narrow{display:none}
 .multiples{grid-template-columns:1fr 1fr}
