@@ -8,8 +8,8 @@ export interface BarChart {
   readonly rows: readonly BarRow[];
   /** Text of a tick; `tickText` where absent. */
   readonly tick?: (value: number) => string;
-  /** A line across all rows, where it means something: 1 for a fill rate. */
-  readonly mark?: number;
+  /** Lines across all rows, where they mean something: 1 for a fill rate. */
+  readonly marks?: readonly number[];
 }
 
 export interface BarRow {
@@ -38,7 +38,7 @@ export function barChartHeight({ rows }: BarChart, width: number): number {
 
 /** The drawing inside an `svg` of this width and of `barChartHeight`; every `data-row` is a row's place. */
 export function barChart(chart: BarChart, width: number): Html {
-  const { rows, tick = tickText, mark } = chart;
+  const { rows, tick = tickText, marks = [] } = chart;
   const narrow = width < NARROW;
   const longest = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => text.length));
   const left = narrow ? 4 : Math.min(0.4 * width, longest(rows.map(({ label }) => label)) * LETTER + 12);
@@ -50,12 +50,12 @@ export function barChart(chart: BarChart, width: number): Html {
     ...(range === undefined ? [] : [range.low, range.high]),
     ...(dot === undefined ? [] : [dot]),
   ]);
-  const x = scaleOver(mark === undefined ? values : [...values, mark], [left, right], (right - left) / 90);
+  const x = scaleOver([...values, ...marks], [left, right], (right - left) / 90);
   const line = (kind: string, value: number): Html =>
     html`<line class="${kind}" x1="${px(x.at(value))}" x2="${px(x.at(value))}" y1="0" y2="${bottom}"/>`;
   const grid = x.ticks.map(
     (value) =>
-      html`${line("grid", value)}<text class="tick" x="${px(x.at(value))}" y="${bottom + 16}" text-anchor="${value === 0 && narrow ? "start" : "middle"}">${tick(value)}</text>`,
+      html`${line("grid", value)}<text class="tick" x="${px(x.at(value))}" y="${bottom + 16}" text-anchor="${narrow && x.at(value) < left + LETTER ? "start" : "middle"}">${tick(value)}</text>`,
   );
   const drawn = rows.map(({ label, bars, range, dot, text }, row) => {
     const middle = (row + 1) * height - ROW / 2 + 2;
@@ -82,5 +82,5 @@ export function barChart(chart: BarChart, width: number): Html {
     (_, row) =>
       html`<rect data-row="${row}" x="0" y="${px(row * height + 2)}" width="${width}" height="${height}"/>`,
   );
-  return html`${grid}${mark === undefined ? null : line("facts", mark)}${drawn}${line("axis", 0)}<g class="columns">${columns}</g>`;
+  return html`${grid}${marks.map((mark) => line("facts", mark))}${drawn}${line("axis", 0)}<g class="columns">${columns}</g>`;
 }

@@ -44,7 +44,7 @@ function build({ reader, horizon }: Subject): Html | null {
     legend: [{ ink: "plain", mark: "dot", text: "median and 9 trials in 10" }],
     chart: {
       kind: "bars",
-      mark: 1,
+      marks: [1],
       tick: percent,
       rows: customers.map(({ id, filled }) => ({
         label: id,

@@ -20,7 +20,7 @@ function build({ run: { model }, answer }: Subject): Html | null {
     legend: [{ ink: "plain", mark: "dot", text: "median and 8 in 10" }],
     chart: {
       kind: "bars",
-      mark: 1,
+      marks: [1],
       rows: inputs.map(({ input, p10, p50, p90, confidence }) => ({
         label: input,
         bars: [],
