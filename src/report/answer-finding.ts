@@ -1,11 +1,10 @@
-import { Summariser, type Summary } from "../analysis/summary.ts";
+import type { Summary } from "../analysis/summary.ts";
 import { isoDate } from "../engine/calendar.ts";
-import type { Keys } from "../model/series.ts";
 import { quantile } from "../random/distribution.ts";
 import type { Answer, Band } from "./answer.ts";
 import { type ConstraintShare, constraintShares } from "./constraint-share.ts";
-import { columnOf, seriesFigures } from "./series-figures.ts";
-import { type Calendar, calendarOf, type Timespan } from "./timespan.ts";
+import { FigureReader } from "./figure-reader.ts";
+import { type Calendar, calendarOf } from "./timespan.ts";
 import type { RunResults } from "./trials.ts";
 
 const SHARES = [0.1, 0.5, 0.9];
@@ -15,7 +14,7 @@ const INPUTS = 10;
 export function findAnswer(run: RunResults): Answer {
   const { name, question, seed, model, trials } = run;
   const calendar = calendarOf(model);
-  const reader = new Reader(run, calendar);
+  const reader = new FigureReader(trials, calendar, SHARES);
   return {
     scenario: name,
     question,
@@ -29,35 +28,10 @@ export function findAnswer(run: RunResults): Answer {
   };
 }
 
-/** Summaries of single figures; null where the model has no such series. */
-class Reader {
-  private readonly run: RunResults;
-  private readonly calendar: Calendar;
-  private readonly summariser = new Summariser(SHARES);
-
-  constructor(run: RunResults, calendar: Calendar) {
-    this.run = run;
-    this.calendar = calendar;
-  }
-
-  summaries(metric: string, keys: Keys, spans: readonly Timespan[]): Summary[] | null {
-    const { trials } = this.run;
-    const index = trials.shape.series.findIndex((one) => one.metric === metric && sameKeys(one.keys, keys));
-    if (index === -1) return null;
-    const figures = seriesFigures(trials, index, spans, this.calendar);
-    return spans.map((_, place) => this.summariser.summarise(columnOf(figures, place, spans.length)));
-  }
-}
-
-function sameKeys(a: Keys, b: Keys): boolean {
-  const names = ["product", "vendor", "segment", "region", "line", "item", "stage", "constraint"] as const;
-  return names.every((name) => a[name] === b[name]);
-}
-
-function deliveries(reader: Reader, { periods }: Calendar): Answer["deliveries"] {
+function deliveries(reader: FigureReader, { periods }: Calendar): Answer["deliveries"] {
   const years = periods.filter((period) => period.kind === "year");
-  const computes = reader.summaries("delivered_h100e", {}, years);
-  const units = reader.summaries("delivered_units", {}, years);
+  const computes = reader.summariesOf("delivered_h100e", {}, years);
+  const units = reader.summariesOf("delivered_units", {}, years);
   if (computes === null || units === null) return [];
   return years.map(({ label, first, last }, place) => {
     const { mean } = computes[place];
@@ -72,7 +46,7 @@ function deliveries(reader: Reader, { periods }: Calendar): Answer["deliveries"]
   });
 }
 
-function binding({ trials }: RunResults, reader: Reader, calendar: Calendar): Answer["binding"] {
+function binding({ trials }: RunResults, reader: FigureReader, calendar: Calendar): Answer["binding"] {
   const horizon = calendar.periods.filter((period) => period.kind === "horizon");
   const spans = calendar.periods.filter((period) => period.kind !== "quarter");
   const found = new Map<string, { stage: ConstraintShare; line: ConstraintShare | null }>();
@@ -91,10 +65,14 @@ function binding({ trials }: RunResults, reader: Reader, calendar: Calendar): An
   const volume = (vendor: string): number =>
     vendor === ""
       ? Infinity
-      : (reader.summaries("delivered_h100e", { vendor }, horizon)?.[0].mean?.value ?? 0);
+      : (reader.summariesOf("delivered_h100e", { vendor }, horizon)?.[0].mean?.value ?? 0);
   const volumes = new Map([...found.values()].map(({ stage }) => [stage.vendor, volume(stage.vendor)]));
   return [...found.values()]
-    .sort((a, b) => (volumes.get(b.stage.vendor) ?? 0) - (volumes.get(a.stage.vendor) ?? 0))
+    .sort(
+      (a, b) =>
+        (volumes.get(b.stage.vendor) ?? 0) - (volumes.get(a.stage.vendor) ?? 0) ||
+        spans.indexOf(a.stage.span) - spans.indexOf(b.stage.span),
+    )
     .map(({ stage, line }) => ({
       vendor: stage.vendor,
       period: stage.span.label,
@@ -107,7 +85,11 @@ function binding({ trials }: RunResults, reader: Reader, calendar: Calendar): An
     }));
 }
 
-function leadTimes({ model }: RunResults, reader: Reader, { months, days }: Calendar): Answer["lead_times"] {
+function leadTimes(
+  { model }: RunResults,
+  reader: FigureReader,
+  { months, days }: Calendar,
+): Answer["lead_times"] {
   const month = months[monthAfter(model.asOf, days)];
   const all = { product: "", keys: {} };
   const each = model.products.map((product) => ({
@@ -116,9 +98,9 @@ function leadTimes({ model }: RunResults, reader: Reader, { months, days }: Cale
   }));
   const found: (Answer["lead_times"][number] & { ordered: number })[] = [];
   for (const { product, keys } of [all, ...each]) {
-    const summary = reader.summaries("lead_time_days", keys, [month])?.[0];
+    const summary = reader.summariesOf("lead_time_days", keys, [month])?.[0];
     if (summary === undefined || summary.trials === 0) continue;
-    const ordered = reader.summaries("ordered_units", keys, [month])?.[0].mean?.value ?? 0;
+    const ordered = reader.summariesOf("ordered_units", keys, [month])?.[0].mean?.value ?? 0;
     found.push({
       product,
       month: month.label,

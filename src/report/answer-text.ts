@@ -1,6 +1,7 @@
 import type { Answer, Band } from "./answer.ts";
 import { percent, shortNumber, threeFigures } from "./number-format.ts";
 import { labelled, ROOM, WIDTH, wrap } from "./paragraph.ts";
+import { causeWords, hedge, trialsWords } from "./wording.ts";
 
 const VENDORS = 3;
 const PRODUCTS = 4;
@@ -19,13 +20,13 @@ export function answerText(answer: Answer, place: string, paint: (label: string)
   const paragraph = (label: string, sentences: readonly string[]): string =>
     labelled(label, wrap(sentences.join(" "), ROOM), paint);
   return [
-    `${wrap(`${question} (${scenario}: ${trials} ${trials === 1 ? "trial" : "trials"}, seed ${seed})`, WIDTH).join("\n")}\n\n`,
+    `${wrap(`${question} (${scenario}: ${trialsWords(trials)}, seed ${seed})`, WIDTH).join("\n")}\n\n`,
     labelled("Deliveries", deliveryLines(answer), paint),
     paragraph("What binds", bindingSentences(answer)),
     paragraph("Lead time", leadTimeSentences(answer)),
     paragraph("Least sure", leastSureSentences(answer)),
     paragraph("Error", errorSentences(answer)),
-    paragraph("Results", [`${place} (summary.csv first; dictionary.csv explains it)`]),
+    paragraph("Results", [`${place} (report.html to read, summary.csv to work with)`]),
   ].join("");
 }
 
@@ -62,12 +63,12 @@ function scaleOf(largest: number): { scale: number; word: string } {
   return largest >= 1e4 ? { scale: 1e3, word: "thousand " } : { scale: 1, word: "" };
 }
 
-type Binding = Answer["binding"][number];
+export type Binding = Answer["binding"][number];
 
 function bindingSentences({ binding }: Answer): string[] {
   const years = binding.filter((one) => one.vendor === "" && one.period_kind === "year");
   if (years.length === 0) return ["not recorded: no trial of this run has monthly details"];
-  const all = runs(years).map((run) => {
+  const all = bindingRuns(years).map((run) => {
     const [first] = run;
     const last = run[run.length - 1];
     const when = first === last ? first.period : `${first.period}-${last.period}`;
@@ -85,7 +86,7 @@ function bindingSentences({ binding }: Answer): string[] {
 }
 
 /** Consecutive years with the same constraint. */
-function runs(years: readonly Binding[]): Binding[][] {
+export function bindingRuns(years: readonly Binding[]): Binding[][] {
   const found: Binding[][] = [];
   for (const year of years) {
     const current = found[found.length - 1];
@@ -93,10 +94,6 @@ function runs(years: readonly Binding[]): Binding[][] {
     else found.push([year]);
   }
   return found;
-}
-
-function hedge(probability: number): string {
-  return probability >= 0.9 ? "" : probability >= 0.6 ? "probably " : "perhaps ";
 }
 
 function largestWords(least: number, years: number): string {
@@ -115,22 +112,6 @@ function mostly(run: readonly Binding[]): string {
   const [{ line }] = run;
   const one = line !== "" && run.every((year) => year.line === line && year.line_share > year.share / 2);
   return one ? `, mostly ${line}` : "";
-}
-
-/** A constraint as a reader would say it. */
-function causeWords(constraint: string): string {
-  switch (constraint) {
-    case "orders":
-      return "demand";
-    case "plan":
-      return "late plans";
-    case "initial":
-      return "stock there at the start";
-    case "opening":
-      return "launches and qualifications";
-    default:
-      return constraint;
-  }
 }
 
 function leadTimeSentences(answer: Answer): string[] {

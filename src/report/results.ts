@@ -7,6 +7,9 @@ import { CONSTRAINTS_TABLE, constraintRows } from "./constraints-table.ts";
 import { DICTIONARY_TABLE, dictionaryRows } from "./dictionary-table.ts";
 import { INPUTS_TABLE, inputRows } from "./inputs-table.ts";
 import { checksums, type RunRecord, writeManifest } from "./manifest.ts";
+import { runPage } from "./page/page.ts";
+import { answerPicture } from "./page/picture.ts";
+import { subjectOf } from "./page/subject.ts";
 import { fileError } from "./results-error.ts";
 import { SHOCKS_TABLE, shockRows } from "./shocks-table.ts";
 import { SUMMARY_TABLE, summaryRows } from "./summary-table.ts";
@@ -16,6 +19,8 @@ import type { RunResults } from "./trials.ts";
 import { trialsRows, trialsTable } from "./trials-table.ts";
 
 const SCENARIO_FILE = "scenario.yaml";
+const PAGE_FILE = "report.html";
+const PICTURE_FILE = "answer.svg";
 
 type Rows = (run: RunResults) => Iterable<readonly Cell[]>;
 
@@ -52,6 +57,9 @@ export async function writeResults(
     await writeTable(folder, DICTIONARY_TABLE, dictionaryRows(run, explained));
     await writeFile(join(folder, SCENARIO_FILE), run.resolved);
     const answer = findAnswer(run);
+    const subject = subjectOf(run, answer);
+    await writeFile(join(folder, PAGE_FILE), runPage(subject));
+    await writeFile(join(folder, PICTURE_FILE), answerPicture(subject));
     const { model, trials } = run;
     await writeManifest(folder, {
       format: 1,
@@ -65,7 +73,12 @@ export async function writeResults(
       end: isoDate(model.epoch + model.end - 1),
       as_of: isoDate(model.epoch + model.asOf),
       answer,
-      files: await checksums(folder, [...explained.map((table) => table.file), SCENARIO_FILE]),
+      files: await checksums(folder, [
+        ...explained.map((table) => table.file),
+        SCENARIO_FILE,
+        PAGE_FILE,
+        PICTURE_FILE,
+      ]),
       run: finish(),
     });
     return answer;

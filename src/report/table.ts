@@ -145,7 +145,7 @@ const MOST_KNOWN = 10_000;
  * apostrophe before it (OWASP, "CSV injection"), also in their full-width forms, which some programs take for
  * the same. Control characters that no cell can show are replaced.
  */
-function harmlessText(text: string): string {
+export function harmlessText(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
   const shown = text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, "\ufffd");
   return /^\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(shown) ? `'${shown}` : shown;

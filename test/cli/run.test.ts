@@ -24,7 +24,7 @@ describe("run", () => {
     expect(out).toMatch(/^What limits .*\(tiny: 4 trials, seed 1\)\n\nDeliveries /);
     for (const label of ["What binds", "Lead time", "Least sure", "Error"])
       expect(out).toContain(`\n${label} `);
-    expect(out).toContain("\nResults      results/tiny (summary.csv first");
+    expect(out).toContain("\nResults      results/tiny (report.html to read");
     expect(err).toBe("4 trials in 0 s\n");
     expect(readdirSync(join(host.folder, "results"))).toEqual(["tiny"]);
     const manifest = await readManifest(join(host.folder, "results", "tiny"));
@@ -42,6 +42,19 @@ describe("run", () => {
     const one = await dataOf(join(host.folder, "results", "tiny"));
     expect(await dataOf(join(host.folder, "elsewhere", "tiny"))).toEqual(one);
     expect((await dataOf(join(host.folder, "another", "tiny")))["trials.csv"]).not.toBe(one["trials.csv"]);
+  });
+
+  test("gives the same figures again by the command that its report names, run in its folder", async () => {
+    const host = fakeHost();
+    await call(["run", TINY, ...FEW, "--seed", "3", "--detail", "2"], host);
+    const folder = join(host.folder, "results", "tiny");
+    const [, command] =
+      /<code>chokepoint (.*?)<\/code>/.exec(readFileSync(join(folder, "report.html"), "utf8")) ?? [];
+    const { code } = await call(command.split(" "), fakeHost({ folder }));
+    expect(code).toBe(0);
+    const figures = (place: string): string =>
+      readFileSync(join(place, "summary.csv"), "utf8").replace(/^(?:tiny|again),/gm, "");
+    expect(figures(join(folder, "..", "again"))).toBe(figures(folder));
   });
 
   test("adds trials to those that are there, and refuses to drop some", async () => {

@@ -79,7 +79,7 @@ Least sure   lines.hbm.slip 4.07 (low confidence), factors.ai-demand 0.900; by
 Error        the mean of each year is known within 1.9% (95% interval of 200
              trials; four times as many halve it). That is sampling error: what
              the model leaves out is not in it.
-Results      results/baseline (summary.csv first; dictionary.csv explains it)
+Results      results/baseline (report.html to read, summary.csv to work with)
 `);
   });
 

@@ -78,10 +78,12 @@ describe("the files of a run", () => {
   test("are these, each in the manifest with its checksum", async () => {
     const folder = await written();
     expect(readdirSync(folder).sort()).toEqual([
+      "answer.svg",
       "constraints.csv",
       "dictionary.csv",
       "inputs.csv",
       "manifest.json",
+      "report.html",
       "scenario.yaml",
       "shocks.csv",
       "summary.csv",
@@ -89,7 +91,7 @@ describe("the files of a run", () => {
       "trials.csv",
     ]);
     const manifest = await readManifest(folder);
-    expect(manifest?.files).toHaveLength(8);
+    expect(manifest?.files).toHaveLength(10);
     for (const { file, bytes, sha256 } of manifest?.files ?? []) {
       const content = readFileSync(join(folder, file));
       expect([content.length, createHash("sha256").update(content).digest("hex")]).toEqual([bytes, sha256]);
@@ -205,6 +207,22 @@ describe("the answer of a run", () => {
     expect(answer?.lead_times).toMatchObject([{ product: "", month: "2026-10", days: { p50: 10.5 } }]);
     // Of a uniform on [0, 1]: (0.9 - 0.1) / 0.5.
     expect(answer?.least_sure[0].spread).toBeCloseTo(1.6, 12);
+  });
+
+  test("has what binds a vendor in the order of time, whichever constraint comes first", async () => {
+    // Demand binds in 2027 only; a run of years read off in another order would leave years out.
+    const run = fakeRun({
+      series: ["orders", "memory"].map((constraint) =>
+        aSeries({ metric: "constrained_h100e", tier: "detail", keys: { constraint } }),
+      ),
+      figure: ({ keys }, _, month) => ((keys.constraint === "orders") === month > 2 ? 1 : 0),
+    });
+    const answer = (await readManifest(await written(run)))?.answer;
+    expect(answer?.binding.map(({ period, constraint }) => [period, constraint])).toEqual([
+      ["2026", "memory"],
+      ["2027", "orders"],
+      ["2026-10..2027-12", "orders"],
+    ]);
   });
 
   test("has the lead time of the month in which the facts end", async () => {

@@ -1,0 +1,47 @@
+import { isoDate } from "../../../engine/calendar.ts";
+import { type Html, html } from "../../html.ts";
+import { percent } from "../../number-format.ts";
+import { pageTable } from "../page-table.ts";
+import type { Section } from "../section.ts";
+import type { Subject } from "../subject.ts";
+
+/** How far to trust all this, and how to have it again. */
+export const TRUST: Section<Subject> = { id: "trust", title: "How far to trust this", build };
+
+function build({ run, answer }: Subject): Html {
+  const { model, trials, seed, hash, version } = run;
+  const { from, to, detail } = trials.range;
+  const asked = from === 1 ? String(to) : `${from}..${to}`;
+  // How many trials have details decides what is behind a figure by month.
+  const detailed = detail === Infinity ? "all" : String(detail);
+  const command = `chokepoint run scenario.yaml --out .. --as again --trials ${asked} --seed ${seed} --detail ${detailed}`;
+  const facts: readonly (readonly [string, string])[] = [
+    ["Scenario", run.name],
+    [
+      "Time",
+      `${isoDate(model.epoch)} to ${isoDate(model.epoch + model.end - 1)}; facts end on ${isoDate(model.epoch + model.asOf)}`,
+    ],
+    ["Trials", `${trials.trials} (${from} to ${to}), ${trials.detailTrials} with monthly details`],
+    ["Seed", seed],
+    ["Chokepoint", version],
+    ["Hash of the scenario", hash],
+  ];
+  const errors = answer.deliveries.flatMap(({ year, relative_error: error, h100e: { p10, p50, p90 } }) => {
+    if (error === null || p10 === null || p50 === null || p90 === null) return [];
+    return [[year, (p90 - p10) / p50, error]];
+  });
+  const table = pageTable(
+    {
+      columns: [
+        { name: "year" },
+        { name: "risk: width of 8 trials in 10 over the median", show: percent },
+        { name: "error: half the 95% interval of the mean over the mean", show: percent },
+      ],
+      rows: errors,
+    },
+    "Risk and error by year",
+  );
+  return html`<p><strong>Risk</strong> is how far trials differ from each other, because the world may go one way or another: more trials do not make it smaller. <strong>Error</strong> is how far a figure may be off because there are only so many trials: four times as many halve it. What the model leaves out, and inputs that are wrong, are in neither.</p>${errors.length === 0 ? null : [html`<h3>Risk and error of what is delivered</h3>`, table]}<dl>${facts.map(
+    ([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`,
+  )}</dl><p>In this folder, <code>${command}</code> gives these figures again, to the last digit. They are in <a href="summary.csv">summary.csv</a> (open it first; <a href="dictionary.csv">dictionary.csv</a> explains it), <a href="timeseries.csv">timeseries.csv</a>, <a href="constraints.csv">constraints.csv</a>, <a href="inputs.csv">inputs.csv</a>, <a href="shocks.csv">shocks.csv</a> and <a href="trials.csv">trials.csv</a>; how and when they were made is in <a href="manifest.json">manifest.json</a>.</p>`;
+}
