@@ -11,6 +11,8 @@ import { TrialSample } from "./trial-sample.ts";
  */
 const TRIALS = 20;
 const COARSE = ["slot=2 days", "end=2030-12-31"];
+/** Milliseconds for the trials of a scenario; on a free machine they take a few seconds. */
+const PATIENCE = 240_000;
 
 const WHAT_IFS = [
   "capex-bust",
@@ -89,7 +91,7 @@ function expectLess(child: TrialSample, response: Response): void {
 let baseline: TrialSample;
 beforeAll(() => {
   baseline = sampleOf("baseline");
-});
+}, PATIENCE);
 
 describe("a what-if", () => {
   test("is in this test if it is shipped", () => {
@@ -115,7 +117,7 @@ describe("three times the CoWoS", () => {
   let triple: TrialSample;
   beforeAll(() => {
     triple = sampleOf("cowos-triples");
-  });
+  }, PATIENCE);
 
   test("gives less than 1.6 times the accelerators of 2029", () => {
     expect(difference(triple, delivered("2029-01", "2030-01"), 1.6).high).toBeLessThan(0);
@@ -134,7 +136,7 @@ describe("a year without SK hynix's HBM4 at NVIDIA", () => {
   const year = ["2027-01", "2028-01"] as const;
   beforeAll(() => {
     fails = sampleOf("hbm4-fails");
-  });
+  }, PATIENCE);
 
   test("costs NVIDIA deliveries in 2027", () => {
     expectLess(fails, delivered(...year, vendor("nvidia")));
@@ -154,7 +156,7 @@ describe("a quake in south Taiwan", () => {
   let quake: TrialSample;
   beforeAll(() => {
     quake = sampleOf("south-taiwan-quake");
-  });
+  }, PATIENCE);
 
   test("changes nothing before it comes", () => {
     const earlier = delivered("2026-10", "2028-08");
@@ -180,23 +182,29 @@ describe("a quake in south Taiwan", () => {
     expect(all.value).toBeGreaterThan(-month);
   });
 
-  test("does not stop Arizona's line, which works where it is on", () => {
-    const on = "lines.amkor-arizona.on=true";
-    const hit = sampleOf("south-taiwan-quake", on);
-    const spared = sampleOf("south-taiwan-quake", on, "shocks.quake-august-2028.on=false");
-    const standing = down("amkor-arizona", "2028-08", "2029-03");
-    expect(standing(hit)).toEqual(standing(spared));
-    expect(mean(hit.flows("started_wafers", "2029-01", "2030-01", line("amkor-arizona")))).toBeGreaterThan(0);
-    const south = down("cowos-l-south", "2028-08", "2028-10");
-    expect(mean(south(hit))).toBeGreaterThan(mean(south(spared)));
-  });
+  test(
+    "does not stop Arizona's line, which works where it is on",
+    () => {
+      const on = "lines.amkor-arizona.on=true";
+      const hit = sampleOf("south-taiwan-quake", on);
+      const spared = sampleOf("south-taiwan-quake", on, "shocks.quake-august-2028.on=false");
+      const standing = down("amkor-arizona", "2028-08", "2029-03");
+      expect(standing(hit)).toEqual(standing(spared));
+      expect(mean(hit.flows("started_wafers", "2029-01", "2030-01", line("amkor-arizona")))).toBeGreaterThan(
+        0,
+      );
+      const south = down("cowos-l-south", "2028-08", "2028-10");
+      expect(mean(south(hit))).toBeGreaterThan(mean(south(spared)));
+    },
+    PATIENCE,
+  );
 });
 
 describe("fabs two to four quarters late", () => {
   let late: TrialSample;
   beforeAll(() => {
     late = sampleOf("fab-slips");
-  });
+  }, PATIENCE);
 
   test("take leading-edge capacity from 2028 and make logic the limit of more of its deliveries", () => {
     const capacity: Response = (sample) =>
@@ -220,7 +228,7 @@ describe("a capex bust", () => {
   let bust: TrialSample;
   beforeAll(() => {
     bust = sampleOf("capex-bust");
-  });
+  }, PATIENCE);
 
   test("takes 30 % of the orders from July 2028 on", () => {
     for (const [from, to] of [
@@ -249,7 +257,7 @@ describe("orders that move to TPU and Trainium", () => {
   const years = ["2028-01", "2031-01"] as const;
   beforeAll(() => {
     custom = sampleOf("custom-silicon");
-  });
+  }, PATIENCE);
 
   test("give Google and Amazon more units and NVIDIA fewer", () => {
     const units =
@@ -275,7 +283,7 @@ describe("inference on parts without HBM and CoWoS", () => {
   const years = ["2029-01", "2031-01"] as const;
   beforeAll(() => {
     sram = sampleOf("sram-inference");
-  });
+  }, PATIENCE);
 
   test("adds to what is delivered, because memory is what the rest waits for", () => {
     expectMore(sram, delivered(...years));
