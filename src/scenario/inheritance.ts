@@ -28,7 +28,7 @@ export interface ScenarioFile {
 /**
  * Reads a scenario and the ones it extends and merges them, the parent first. Maps merge by key; `null` removes;
  * timelines, distributions and mixes are values and replaced whole; a relative value is kept beside the value it
- * changes, as `{ value: ..., then: [times 1.3] }`.
+ * changes, as `{ value: ..., then: [times 1.3] }`. Shares and mixes whose every entry is a change keep the others.
  */
 export function inherit(file: ScenarioFile, library: Library): Inherited {
   const chain: { readonly file: ScenarioFile; readonly root: MapNode }[] = [];
@@ -172,6 +172,14 @@ export class Merge {
   }
 
   nodes(parent: Node | null, child: Node, path: readonly string[]): Node {
+    if (child.kind === "map" && parent?.kind === "map" && isOfSeveral(path)) {
+      const changes = [...child.entries.values()].filter(({ node }) => isChange(node));
+      if (changes.length > 0) {
+        if (changes.length === child.entries.size) return this.maps(parent, child, path);
+        this.complainOfHalves(changes[0].node.place, path);
+        return parent;
+      }
+    }
     if (child.kind === "map" && !isValue(child, path)) {
       const base: MapNode =
         parent?.kind === "map" && !isValue(parent, path)
@@ -199,7 +207,7 @@ export class Merge {
       ]);
       return { kind: "map", entries, place: change.place };
     }
-    if (parent.kind === "map" && isValue(parent, path)) {
+    if (parent.kind === "map" && isValue(parent, path) && !isOfSeveral(path)) {
       const before = parent.entries.get("then")?.node;
       const earlier = before === undefined ? [] : before.kind === "list" ? before.entries : [before];
       const entries = new Map(parent.entries);
@@ -217,6 +225,17 @@ export class Merge {
     return parent;
   }
 
+  private complainOfHalves(place: Place, path: readonly string[]): void {
+    this.problems.push(
+      problemAt(place, {
+        path,
+        rule: "some of it is changed and some is stated anew",
+        expected:
+          "only changes (times 1.3, null to remove), which leave the rest as it is, or all of it anew",
+      }),
+    );
+  }
+
   private complainOfNothing(entry: Entry, path: readonly string[]): void {
     const place: Place = entry.place;
     this.problems.push(
@@ -230,6 +249,20 @@ export class Merge {
       }),
     );
   }
+}
+
+/** Values that hold one for each of several names. They are replaced whole too, but changed by name. */
+const SEVERAL: ReadonlySet<string> = new Set(["lines.shares", "segments.mix"]);
+
+function isOfSeveral(path: readonly string[]): boolean {
+  return path.length === 3 && SEVERAL.has(`${path[0]}.${path[2]}`);
+}
+
+function isChange(node: Node): boolean {
+  return (
+    node.kind === "scalar" &&
+    (node.value === null || (typeof node.value === "string" && isRelative(node.value)))
+  );
 }
 
 /** Timelines, mixes and the like are values: replaced whole, never merged. Keys by their place in a scenario. */

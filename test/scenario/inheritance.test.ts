@@ -145,6 +145,34 @@ describe("a relative value changes its parent's", () => {
     expect(at(child, after, "2026-09-01")).toBeCloseTo(8000, 9);
   });
 
+  it("in shares and mixes it changes one name, null removes one, and the others stand", () => {
+    const parent = loaded("extends: small\n");
+    const child = loaded(
+      "extends: small\nlines: { fab: { shares: { alpha: times 0.5 from 2026-07 } } }\nsegments: { clouds: { mix: { little: null } } }\n",
+    );
+    expect(child.changed).toEqual(["lines.fab.shares.alpha", "segments.clouds.mix.little"]);
+    const shares = (scenario: LoadedScenario, iso: string): number[] =>
+      line(scenario, "fab").shares.map(({ weight }) => at(scenario, weight, iso) / MONTH);
+    expect(shares(child, "2026-06-30")).toEqual(shares(parent, "2026-06-30"));
+    expect(shares(child, "2026-07-01").map((share) => share.toFixed(9))).toEqual([
+      "0.350000000",
+      "0.300000000",
+    ]);
+    expect(child.model.segments.find(({ id }) => id === "clouds")?.mix).toHaveLength(1);
+  });
+
+  it("shares and mixes are changed or stated anew, not half and half, and not all at once", () => {
+    expect(
+      rulesBroken("extends: small\nlines: { fab: { shares: { alpha: times 0.5, broker: 40% } } }\n"),
+    ).toEqual(["error lines.fab.shares: some of it is changed and some is stated anew"]);
+    expect(rulesBroken("extends: small\nsegments: { clouds: { mix: times 0.5 } }\n")).toEqual([
+      "error segments.clouds.mix: a relative value needs one value to change, and this has several",
+    ]);
+    expect(rulesBroken("extends: small\nsegments: { labs: { mix: { little: times 2 } } }\n")).toEqual([
+      'error segments.labs.mix.little: "times 2" is relative, but there is no value to change',
+    ]);
+  });
+
   it("between two uncertain dates of one kind the draw between them is changed", () => {
     const base =
       "extends: small\nlines: { packager: { capacity: { unit: wafers/month, 2025-12-31: uniform(2, 4), 2026-01-10: uniform(12, 24) } } }\n";

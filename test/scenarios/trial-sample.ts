@@ -28,27 +28,30 @@ export class TrialSample {
     }
   }
 
+  /** `flows` in ascending order. */
+  sums(metric: string, from: string, to: string, keep: (keys: Keys) => boolean): number[] {
+    return this.flows(metric, from, to, keep).sort((a, b) => a - b);
+  }
+
   /**
    * Sums of a flow over months [from, to), `2024-01` to `2024-04`, over all series of `metric` that `keep` keeps:
-   * one figure a trial, in ascending order.
+   * one figure a trial, in the order of the trials.
    */
-  sums(metric: string, from: string, to: string, keep: (keys: Keys) => boolean): number[] {
+  flows(metric: string, from: string, to: string, keep: (keys: Keys) => boolean): number[] {
     const { months, monthLabels } = this.shape;
     const first = monthLabels.findIndex((label) => label >= from);
     const past = monthLabels.findIndex((label) => label >= to);
     const last = past < 0 ? months : past;
     const rows = this.stored.filter((series) => series.metric === metric && keep(series.keys));
     if (rows.length === 0) throw new Error(`no series of ${metric}`);
-    return this.records
-      .map((record) =>
-        rows.reduce((sum, series) => {
-          const tier = this.stored.filter((other) => other.tier === series.tier);
-          const store = series.tier === "headline" ? record.headline : record.detail;
-          const start = tier.indexOf(series) * months;
-          return sum + (store?.subarray(start + first, start + last).reduce((a, b) => a + b, 0) ?? 0);
-        }, 0),
-      )
-      .sort((a, b) => a - b);
+    return this.records.map((record) =>
+      rows.reduce((sum, series) => {
+        const tier = this.stored.filter((other) => other.tier === series.tier);
+        const store = series.tier === "headline" ? record.headline : record.detail;
+        const start = tier.indexOf(series) * months;
+        return sum + (store?.subarray(start + first, start + last).reduce((a, b) => a + b, 0) ?? 0);
+      }, 0),
+    );
   }
 
   /** Share of the H100-equivalents that a vendor delivered in [from, to) that each constraint held back. */
