@@ -49,7 +49,7 @@ export async function writeResults(
     const tables = tablesOf(run);
     for (const [table, rows] of tables) await writeTable(folder, table, rows(run));
     const explained = [...tables.map(([table]) => table), DICTIONARY_TABLE];
-    await writeTable(folder, DICTIONARY_TABLE, dictionaryRows(run, explained));
+    await writeTable(folder, DICTIONARY_TABLE, dictionaryRows(run.trials.shape.series, explained));
     await writeFile(join(folder, SCENARIO_FILE), run.resolved);
     const answer = findAnswer(run);
     const { model, trials } = run;
