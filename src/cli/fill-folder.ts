@@ -62,7 +62,7 @@ export async function fillFolder<Answer>(
   options: RunOptions,
   session: Session,
 ): Promise<FilledFolder<Answer> | null> {
-  const { host, screen, typed } = session;
+  const { host, screen } = session;
   const started = host.now();
   const folder = await ResultsFolder.open(resolve(host.folder, options.out), job.name, host.asker);
   try {
@@ -81,17 +81,9 @@ export async function fillFolder<Answer>(
       if (outcome.kept === 0) await folder.discard();
       return null;
     }
-    const finish = (): RunRecord => ({
-      command: typed,
-      scenario_file: job.file,
-      started: started.toISOString(),
-      finished: host.now().toISOString(),
-      node: host.node,
-      machine: host.machine,
-    });
     let answer: Answer;
     try {
-      answer = await outcome.write(folder.partial, finish);
+      answer = await outcome.write(folder.partial, recordOf(job.file, started, session));
       await folder.commit();
     } catch (error) {
       if (!(error instanceof ResultsError)) throw error;
@@ -103,6 +95,18 @@ export async function fillFolder<Answer>(
   } finally {
     await folder.close();
   }
+}
+
+/** How and where results were made, asked for when they are. */
+export function recordOf(file: string, started: Date, { host, typed }: Session): () => RunRecord {
+  return () => ({
+    command: typed,
+    scenario_file: file,
+    started: started.toISOString(),
+    finished: host.now().toISOString(),
+    node: host.node,
+    machine: host.machine,
+  });
 }
 
 /** With progress on the screen, and Ctrl-C answered. */

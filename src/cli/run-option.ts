@@ -21,31 +21,26 @@ export interface RunOptions {
 /** The same as the parser gives it. */
 export interface RunArguments {
   readonly trials?: string | undefined;
-  readonly seed: string;
+  readonly seed?: string | undefined;
   readonly out: string;
   readonly as?: string | undefined;
   readonly set?: readonly string[] | undefined;
   readonly workers?: string | undefined;
   readonly "max-values"?: string | undefined;
-  readonly resume: boolean;
+  readonly resume?: boolean;
   readonly replace: boolean;
 }
 
 /**
- * Adds the options of every command that runs trials into a results folder.
+ * Adds the options of every command that runs trials and writes a results folder.
  *
  * @param trials how many it runs by default
  * @param stem   its folder by default, for the help: `the file's`
  */
-export function withRunOptions<T>(cli: Argv<T>, trials: number, stem: string) {
+export function withTrialOptions<T>(cli: Argv<T>, trials: number, stem: string) {
   return cli
     .option("trials", { type: "string", requiresArg: true, describe: `How many, or FROM..TO [${trials}]` })
-    .option("seed", {
-      type: "string",
-      requiresArg: true,
-      default: "1",
-      describe: "Another seed, other chances",
-    })
+    .option("seed", { type: "string", requiresArg: true, describe: "Another seed, other chances [1]" })
     .option("out", {
       type: "string",
       requiresArg: true,
@@ -53,20 +48,25 @@ export function withRunOptions<T>(cli: Argv<T>, trials: number, stem: string) {
       describe: "Folder of the results folders",
     })
     .option("as", { type: "string", requiresArg: true, describe: `Name of the results folder [${stem}]` })
-    .option("set", {
-      type: "string",
-      array: true,
-      requiresArg: true,
-      describe: "PATH=VALUE changes the scenario (with --as)",
-    })
     .option("workers", { type: "string", requiresArg: true, describe: "Threads [one a core]" })
     .option("max-values", {
       type: "string",
       requiresArg: true,
       describe: "Lifts the limit on stored figures [1000M]",
     })
-    .option("resume", { type: "boolean", default: false, describe: "Keep the trials that are there" })
     .option("replace", { type: "boolean", default: false, describe: "Replace results that would be kept" });
+}
+
+/** The same with those of a command that runs one scenario into a folder of its own. */
+export function withRunOptions<T>(cli: Argv<T>, trials: number, stem: string) {
+  return withTrialOptions(cli, trials, stem)
+    .option("set", {
+      type: "string",
+      array: true,
+      requiresArg: true,
+      describe: "PATH=VALUE changes the scenario (with --as)",
+    })
+    .option("resume", { type: "boolean", default: false, describe: "Keep the trials that are there" });
 }
 
 /** @throws UsageError */
@@ -78,13 +78,13 @@ export function readRunOptions(args: RunArguments): RunOptions {
     );
   return {
     trials: args.trials === undefined ? null : readTrials(args.trials),
-    seed: readSeed(args.seed),
+    seed: readSeed(args.seed ?? "1"),
     out: args.out,
     as: args.as ?? null,
     sets,
     workers: args.workers === undefined ? null : readWorkers(args.workers),
     maxValues: args["max-values"] === undefined ? null : readMaxValues(args["max-values"]),
-    resume: args.resume,
+    resume: args.resume ?? false,
     replace: args.replace,
   };
 }

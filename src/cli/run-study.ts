@@ -1,21 +1,15 @@
 import { createHash } from "node:crypto";
 import { designText } from "../experiment/design.ts";
-import { replayTrial } from "../experiment/replay.ts";
-import { workersOf } from "../experiment/run.ts";
 import { runStudy, type Variant } from "../experiment/study.ts";
 import { trialsOf } from "../experiment/trial-range.ts";
 import type { TrialStore } from "../experiment/trial-store.ts";
-import { prepareTrial } from "../model/trial.ts";
 import { type StudyResults, writeStudy } from "../report/study-results.ts";
 import type { Session } from "./command.ts";
-import { type FilledFolder, fillFolder, type Watch } from "./fill-folder.ts";
+import { estimateTime } from "./estimate.ts";
+import { type FilledFolder, fillFolder } from "./fill-folder.ts";
 import type { NamedScenario } from "./load.ts";
-import { durationText } from "./progress.ts";
 import { type RunOptions, runWords, trialsWord } from "./run-option.ts";
 import { shellWords } from "./shell.ts";
-
-/** Anything that takes longer is estimated first. */
-const LONG_SECONDS = 60;
 
 /** What a command makes of one scenario by running variants of it on the same trials. */
 export interface Study<Answer> {
@@ -74,7 +68,10 @@ export async function runStudyFolder<Answer>(
           ...runWords(options),
         ]),
       run: async (range, folder, watch) => {
-        if (!watch.resume) estimate(study, trialsOf(range), watch, options, session);
+        if (!watch.resume) {
+          const runs = { model: scenario.model, count: variants.length, trials: trialsOf(range) };
+          estimateTime(runs, options, session);
+        }
         const { stores, ...outcome } = await runStudy({ ...watch, variants, seed, version, range, folder });
         return {
           ...outcome,
@@ -110,28 +107,4 @@ function studyHash({ study, scenario, variants, asked }: Study<unknown>): string
   const runs = variants.map(({ id, hash, design }) => [id, hash, designText(design)]);
   const text = JSON.stringify([study, scenario.hash, runs, asked]);
   return createHash("sha256").update(text).digest("hex");
-}
-
-/** Says how long it will take, where that is long: by the second of two trials, the first of which warms up. */
-function estimate(
-  { scenario, variants }: Study<unknown>,
-  each: number,
-  watch: Watch,
-  { seed }: RunOptions,
-  { host, screen }: Session,
-): void {
-  const prepared = prepareTrial(scenario.model);
-  const run = (trial: number): void => {
-    replayTrial(scenario.model, seed, trial, { checked: false, trace: null }, prepared);
-  };
-  run(1);
-  const start = host.now().getTime();
-  run(2);
-  const workers = workersOf(watch);
-  const trials = variants.length * each;
-  const seconds = (((host.now().getTime() - start) / 1000) * trials) / workers;
-  if (seconds > LONG_SECONDS)
-    screen.note(
-      `${variants.length} runs of ${each} trials: about ${durationText(seconds)} on ${workers} threads. Ctrl-C keeps what is done`,
-    );
 }

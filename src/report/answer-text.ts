@@ -1,4 +1,5 @@
 import type { Answer, Band } from "./answer.ts";
+import { causeWords } from "./constraint-words.ts";
 import { percent, shortNumber, threeFigures } from "./number-format.ts";
 import { labelled, ROOM, WIDTH, wrap } from "./paragraph.ts";
 
@@ -115,22 +116,6 @@ function mostly(run: readonly Binding[]): string {
   const [{ line }] = run;
   const one = line !== "" && run.every((year) => year.line === line && year.line_share > year.share / 2);
   return one ? `, mostly ${line}` : "";
-}
-
-/** A constraint as a reader would say it. */
-function causeWords(constraint: string): string {
-  switch (constraint) {
-    case "orders":
-      return "demand";
-    case "plan":
-      return "late plans";
-    case "initial":
-      return "stock there at the start";
-    case "opening":
-      return "launches and qualifications";
-    default:
-      return constraint;
-  }
 }
 
 function leadTimeSentences(answer: Answer): string[] {

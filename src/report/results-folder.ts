@@ -134,7 +134,7 @@ export class ResultsFolder implements Places {
 
   /** The run that was interrupted there; null where there is none. */
   async interrupted(): Promise<PartialRun | null> {
-    return parsePartialRun(await readFile(join(this.partial, RUN_FILE), "utf8").catch(() => null));
+    return await interruptedAt(this.partial);
   }
 
   async close(): Promise<void> {
@@ -145,6 +145,13 @@ export class ResultsFolder implements Places {
 /** Where in a folder of results its trials lie. */
 export function trialsFolder(folder: string): string {
   return join(folder, TRIALS);
+}
+
+/** Whether a place has trials of a run that it can go on from, finished or interrupted. */
+export async function hasTrialsOf(out: string, name: string, run: PartialRun): Promise<boolean> {
+  const { path, partial } = placesOf(out, name);
+  const finished = await readAnyManifest(path);
+  return (finished !== null && isOf(runOf(finished), run)) || isOf(await interruptedAt(partial), run);
 }
 
 /** @throws ResultsError `refused` where a name is none for a folder of results */
@@ -212,6 +219,10 @@ async function refuseNoFolder(path: string): Promise<void> {
   if (found === null || found.isDirectory()) return;
   const what = found.isSymbolicLink() ? "a symbolic link" : "no folder";
   throw new ResultsError("refused", `${path} is ${what}. Move it away, or choose another name with --as`);
+}
+
+async function interruptedAt(partial: string): Promise<PartialRun | null> {
+  return parsePartialRun(await readFile(join(partial, RUN_FILE), "utf8").catch(() => null));
 }
 
 /**

@@ -15,7 +15,8 @@ import { TIMESERIES_TABLE, timeseriesRows } from "./timeseries-table.ts";
 import type { RunResults } from "./trials.ts";
 import { trialsRows, trialsTable } from "./trials-table.ts";
 
-const SCENARIO_FILE = "scenario.yaml";
+/** In a folder of results: the resolved scenario. */
+export const SCENARIO_FILE = "scenario.yaml";
 
 type Rows = (run: RunResults) => Iterable<readonly Cell[]>;
 

@@ -1,4 +1,6 @@
 import type * as z from "zod";
+import { comparisonAnswerSchema } from "./comparison-answer.ts";
+import { comparisonText } from "./comparison-text.ts";
 import { ResultsError } from "./results-error.ts";
 
 /** Makes a label stand out, or returns it as it is. */
@@ -14,7 +16,9 @@ type Paint = (label: string) => string;
 type StudyText = (answer: unknown, place: string, paint: Paint) => string;
 
 /** By kind of study: `show` prints what the command printed. A new kind is a row here. */
-export const STUDY_TEXTS: Readonly<Record<string, StudyText>> = {};
+export const STUDY_TEXTS: Readonly<Record<string, StudyText>> = {
+  compare: reading(comparisonAnswerSchema, comparisonText),
+};
 
 /** The text of answers of one form. */
 export function reading<Answer>(

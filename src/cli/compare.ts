@@ -1,0 +1,213 @@
+import { createHash } from "node:crypto";
+import { rmdir } from "node:fs/promises";
+import { resolve } from "node:path";
+import { isoDate } from "../engine/calendar.ts";
+import { CHANGES_TABLE, changeRows } from "../report/changes-table.ts";
+import { type Comparison, compareRuns } from "../report/comparison.ts";
+import type { ComparisonAnswer } from "../report/comparison-answer.ts";
+import { findComparisonAnswer } from "../report/comparison-finding.ts";
+import { COMPARISON_TABLE, comparisonRows } from "../report/comparison-table.ts";
+import { comparisonText } from "../report/comparison-text.ts";
+import { REDISTRIBUTION_TABLE, redistributionRows } from "../report/redistribution-table.ts";
+import { checkName, ResultsFolder, trialsFolder } from "../report/results-folder.ts";
+import { writeStudy } from "../report/study-results.ts";
+import type { RunResults } from "../report/trials.ts";
+import type { Command, Session } from "./command.ts";
+import { type Compared, finishedTrials, isToRun, readCompared, sampleOf, sizeOf } from "./compared-run.ts";
+import { estimateTime } from "./estimate.ts";
+import { recordOf } from "./fill-folder.ts";
+import { readDetail } from "./option.ts";
+import { readRunOptions, withTrialOptions } from "./run-option.ts";
+import { DETAIL, type ScenarioOptions, TRIALS } from "./run-scenario.ts";
+import { shellWords } from "./shell.ts";
+import { shownPath } from "./shown-path.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** A folder's name. */
+const LONGEST_NAME = 100;
+
+/** `compare`: what a variant does, trial by trial under the same luck. */
+export const compareCommand: Command = (cli, bind) =>
+  cli.command(
+    "compare <base> [variant..]",
+    "What a variant changes, trial by trial under the same luck",
+    (y) =>
+      withTrialOptions(y, TRIALS, "BASE-vs-VARIANT")
+        .positional("base", {
+          type: "string",
+          demandOption: true,
+          describe: "Scenario, or folder of results; alone: compared with what it extends",
+        })
+        .positional("variant", {
+          type: "string",
+          array: true,
+          default: [],
+          describe: "Scenarios or folders of results, each compared with the base",
+        })
+        .option("detail", {
+          type: "string",
+          requiresArg: true,
+          default: String(DETAIL),
+          describe: "Trials that keep monthly details: N or all",
+        })
+        .example("chokepoint compare mine.yaml", "with what it extends; runs what has not been run")
+        .example("chokepoint compare baseline results/no-foresight", "with results that are there"),
+    bind(async (args, session) => {
+      const { screen, host } = session;
+      const options: ScenarioOptions = { ...readRunOptions(args), detail: readDetail(args.detail) };
+      const compared = await readAll([args.base, ...args.variant], options.out, session);
+      if (compared === null) return 2;
+      checkMonths(compared);
+      const name = options.as ?? nameOf(compared.map(({ scenario }) => scenario.name));
+      checkName(name);
+      const asked = { seed: args.seed === undefined ? null : options.seed, trials: options.trials };
+      const sample = await sampleOf(
+        compared,
+        asked,
+        { seed: "1", from: 1, to: TRIALS },
+        options.out,
+        session,
+      );
+      if (sizeOf(sample) < 2)
+        throw new UsageError(
+          "one trial says nothing of how sure a difference is: compare at least --trials 2",
+        );
+      await estimate(compared, sample, options, session);
+      const runs: RunResults[] = [];
+      for (const one of compared) {
+        const run = await finishedTrials(one, sample, options, session);
+        if (run === null) {
+          screen.say(`then compare again:     ${session.typed}`);
+          return 130;
+        }
+        runs.push(run);
+      }
+      const done = await writeComparison(name, runs, options, session);
+      const path = shownPath(host.folder, done.path);
+      if (args.json) screen.answer(`${JSON.stringify({ ...done.answer, results: path }, null, 2)}\n`);
+      else screen.answer(comparisonText(done.answer, path, (label) => screen.bold(label)));
+      return 0;
+    }),
+  );
+
+/** All that is named; a scenario alone with what it extends before it. null: one can't run, which has been said. */
+async function readAll(words: readonly string[], out: string, session: Session): Promise<Compared[] | null> {
+  const found: Compared[] = [];
+  for (const word of words) {
+    const one = await readCompared(word, out, session);
+    if (one === null) return null;
+    found.push(one);
+  }
+  if (found.length > 1) return withNamesOfTheirOwn(found);
+  const [{ scenario, finished }] = found;
+  const { parent } = scenario;
+  if (parent === null || finished !== null) {
+    const why = finished === null ? "extends nothing" : "is a folder of results";
+    const mend = shellWords(["chokepoint", "compare", "BASE", words[0]]).replace("'BASE'", "BASE");
+    throw new UsageError(
+      `${words[0]} ${why}, so there is nothing to compare it with. Name the base first: ${mend}`,
+    );
+  }
+  const word = parent.shipped ? parent.name.replace(/\.yaml$/, "") : parent.name;
+  const base = await readCompared(word, out, session);
+  session.screen.note(`${words[0]} extends ${word}${parent.shipped ? " (shipped)" : ""}: that is the base`);
+  return base === null ? null : withNamesOfTheirOwn([base, ...found]);
+}
+
+function withNamesOfTheirOwn(compared: Compared[]): Compared[] {
+  const names = compared.map(({ scenario }) => scenario.name);
+  const twice = names.find((name, place) => names.indexOf(name) !== place);
+  if (twice === undefined) return compared;
+  throw new UsageError(
+    `two of these are named ${twice}: run one with --as NAME and compare its folder, results/NAME`,
+  );
+}
+
+/** Trials are paired month by month. */
+function checkMonths(compared: readonly Compared[]): void {
+  const [base, ...variants] = compared.map(({ scenario }) => {
+    const { epoch, end } = scenario.model;
+    return { ...scenario, start: isoDate(epoch), end: isoDate(epoch + end - 1) };
+  });
+  for (const { name, argument, start, end } of variants) {
+    if (start === base.start && end === base.end) continue;
+    const words = ["--set", `start=${base.start}`, "--set", `end=${base.end}`, "--as", `${name}-aligned`];
+    throw new UsageError(
+      `${name} plays from ${start} to ${end}, and ${base.name} from ${base.start} to ${base.end}. ` +
+        `Compare it over the same time: ${shellWords(["chokepoint", "run", argument, ...words])}`,
+    );
+  }
+}
+
+function nameOf([base, ...variants]: readonly string[]): string {
+  const name = `${base}-vs-${variants.join("-and-")}`;
+  if (name.length <= LONGEST_NAME) return name;
+  throw new UsageError(
+    `the results would be named for all ${variants.length + 1}, in ${name.length} characters, and ${LONGEST_NAME} are the most: add --as NAME`,
+  );
+}
+
+async function estimate(
+  compared: readonly Compared[],
+  sample: Parameters<typeof isToRun>[1],
+  options: ScenarioOptions,
+  session: Session,
+): Promise<void> {
+  const missing = await Promise.all(compared.map((one) => isToRun(one, sample, options.out, session)));
+  const count = missing.filter((is) => is).length;
+  if (count === 0) return;
+  const runs = { model: compared[missing.indexOf(true)].scenario.model, count, trials: sizeOf(sample) };
+  estimateTime(runs, { ...options, seed: sample.seed }, session);
+}
+
+/** Writes the files of a comparison into its folder and swaps it in. */
+async function writeComparison(
+  name: string,
+  [base, ...variants]: readonly RunResults[],
+  options: ScenarioOptions,
+  session: Session,
+): Promise<{ readonly path: string; readonly answer: ComparisonAnswer }> {
+  const { host } = session;
+  const started = host.now();
+  const { seed, version, trials } = base;
+  const { from, to } = trials.range;
+  const scenarios = [base, ...variants];
+  const file = `compare of ${scenarios.map((one) => one.name).join(", ")}`;
+  const hash = createHash("sha256")
+    .update(JSON.stringify(scenarios.map((one) => one.hash)))
+    .digest("hex");
+  const folder = await ResultsFolder.open(resolve(host.folder, options.out), name, host.asker);
+  try {
+    // What an interrupted comparison has left is made again in a moment.
+    await folder.discard();
+    await folder.begin({ file, hash, seed, version, from, to }, { ...options, resume: false });
+    const comparisons: readonly Comparison[] = compareRuns(base, variants);
+    const answer = await writeStudy(
+      folder.partial,
+      {
+        study: "compare",
+        name,
+        question: variants.map(({ question }) => question).join(" "),
+        hash,
+        seed,
+        version,
+        trials: { from, to, detailTrials: Math.min(...scenarios.map((one) => one.trials.detailTrials)) },
+        model: base.model,
+        scenarios,
+        tables: [
+          [COMPARISON_TABLE, comparisonRows(comparisons)],
+          [REDISTRIBUTION_TABLE, redistributionRows(comparisons)],
+          [CHANGES_TABLE, changeRows(comparisons)],
+        ],
+        figures: comparisons.flatMap(({ figures }) => figures.map(({ series }) => series)),
+        answer: findComparisonAnswer(comparisons),
+      },
+      recordOf(file, started, session),
+    );
+    await rmdir(trialsFolder(folder.partial));
+    await folder.commit();
+    return { path: folder.path, answer };
+  } finally {
+    await folder.close();
+  }
+}
