@@ -15,12 +15,14 @@ import { schemaCommand } from "./schema.ts";
 import { Screen } from "./screen.ts";
 import { shellWords } from "./shell.ts";
 import { showCommand } from "./show.ts";
+import { sweepCommand } from "./sweep.ts";
 import { UsageError } from "./usage-error.ts";
 import { validateCommand } from "./validate.ts";
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   run: runCommand,
   compare: compareCommand,
+  sweep: sweepCommand,
   show: showCommand,
   replay: replayCommand,
   validate: validateCommand,
@@ -37,7 +39,7 @@ Read: README.md and docs/, or chokepoint COMMAND --help
 `;
 
 /** Options that may be given more than once. */
-const REPEATABLE = new Set(["_", "scenario", "set", "variant"]);
+const REPEATABLE = new Set(["_", "against", "scenario", "set", "variant", "vary"]);
 
 /**
  * The command as a function: everything it does to the world it does through its host and the file system.

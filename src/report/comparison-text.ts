@@ -2,7 +2,7 @@ import { LEVEL } from "../analysis/confidence-interval.ts";
 import { isRelative } from "../scenario/change.ts";
 import type { ComparedVariant, ComparisonAnswer } from "./comparison-answer.ts";
 import { causeWords } from "./constraint-words.ts";
-import { percent, shortNumber } from "./number-format.ts";
+import { percent, signed, signedPercent } from "./number-format.ts";
 import { labelled, ROOM, WIDTH, wrap } from "./paragraph.ts";
 
 const CHANGES = 3;
@@ -194,12 +194,4 @@ function grouped(value: number): string {
 /** Whether the interval leaves zero out. */
 function sure({ low, high }: Interval): boolean {
   return low > 0 || high < 0;
-}
-
-function signed(value: number): string {
-  return value > 0 ? `+${shortNumber(value)}` : shortNumber(value);
-}
-
-function signedPercent(value: number): string {
-  return value > 0 ? `+${percent(value)}` : percent(value);
 }
