@@ -24,14 +24,17 @@ export interface Compared {
   readonly finished: FinishedRun | null;
 }
 
+/** A name and no path. */
+const PLAIN = /^[A-Za-z0-9_-]+$/;
+
 interface FinishedRun {
   readonly path: string;
   readonly manifest: Manifest;
 }
 
 /**
- * Reads what was named: a folder of results, a scenario, or the name of results in `out`. null: a scenario that can't
- * run, which has been said.
+ * Reads what was named: a scenario, a folder of results, or the name of one in `out`. A plain name is a scenario where
+ * there is one, as in `run`. null: a scenario that can't run, which has been said.
  *
  * @throws UsageError | ResultsError where it is none of these, or results that can't be read again
  */
@@ -40,15 +43,15 @@ export async function readCompared(
   out: string,
   session: Session,
 ): Promise<Compared | null> {
-  const { host } = session;
-  const here = resolve(host.folder, argument);
-  if (isFolder(here)) return await readFolder(here, session);
-  const there = resolve(host.folder, out, argument);
+  const { folder } = session.host;
+  const here = resolve(folder, argument);
+  if (!PLAIN.test(argument) && isFolder(here)) return await readFolder(here, session);
   try {
     const [scenario] = loadScenarios([argument], [], session) ?? [];
     return scenario === undefined ? null : { scenario, finished: null };
   } catch (error) {
-    if (error instanceof UsageError && isFolder(there)) return await readFolder(there, session);
+    const results = [here, resolve(folder, out, argument)].find(isFolder);
+    if (error instanceof UsageError && results !== undefined) return await readFolder(results, session);
     throw error;
   }
 }
@@ -154,11 +157,24 @@ export async function finishedTrials(
   const run = { file: scenario.file, hash: scenario.hash, seed, version: host.version, from, to };
   const resume = await hasTrialsOf(out, scenario.name, run);
   const own = { ...options, seed, trials: { from, to }, as: null, resume };
-  const done = await runScenario(scenario, own, session);
+  const done = await runScenario(scenario, own, session).catch((error: unknown) => {
+    throw refusedPlace(error, scenario);
+  });
   if (done === null) return null;
   const manifest = await readManifest(done.path);
   if (manifest === null) throw new ResultsError("failed", `${done.path} has gone while it was compared`);
   return openTrials(scenario, { path: done.path, manifest }, sample);
+}
+
+/** `--as` names the comparison here: what a run says of its place is to be done by a run. */
+function refusedPlace(error: unknown, { argument }: NamedScenario): unknown {
+  if (!(error instanceof ResultsError) || error.failure !== "refused") return error;
+  const run = shellWords(["chokepoint", "run", argument]);
+  return new ResultsError(
+    "refused",
+    `${run} would be refused: ${error.message}. Then compare its folder`,
+    error,
+  );
 }
 
 /** Whether a scenario's trials would have to be run. */

@@ -86,7 +86,7 @@ export function pairedCells(difference: PairedDifference | null, better: Directi
 }
 
 /** The probabilities of being better and worse off, by which way is better. */
-export function gainAndLoss(
+function gainAndLoss(
   difference: PairedDifference | null,
   better: Direction | null,
 ): { readonly gain: Estimate | null; readonly loss: Estimate | null } {

@@ -35,7 +35,7 @@ const BY_ONE: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a series is compared: a headline, or what is ordered, delivered and owed by one key. */
-export function isCompared({ metric, keys, tier }: Series): boolean {
+function isCompared({ metric, keys, tier }: Series): boolean {
   if (tier === "headline") return true;
   const { product, segment, vendor, ...others } = keys;
   const one = (product !== undefined || vendor !== undefined) !== (segment !== undefined);

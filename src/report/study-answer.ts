@@ -24,7 +24,7 @@ export const STUDY_TEXTS: Readonly<Record<string, StudyText>> = {
 };
 
 /** The text of answers of one form. */
-export function reading<Answer>(
+function reading<Answer>(
   schema: z.ZodType<Answer>,
   text: (answer: Answer, place: string, paint: Paint) => string,
 ): StudyText {

@@ -195,6 +195,19 @@ describe("compare", () => {
     expect(edited.err).toContain("results/tiny/scenario.yaml is not the scenario that was run");
   });
 
+  test("says how to run a scenario whose place another file's results hold", async () => {
+    const host = world();
+    await call(["run", "child.yaml", "--trials", "4"], host);
+    mkdirSync(join(host.folder, "other"));
+    writeFileSync(join(host.folder, "other", "child.yaml"), readFileSync(TINY, "utf8"));
+    const { code, err } = await call(["compare", "tiny.yaml", "other/child.yaml", "--trials", "4"], host);
+    expect(code).toBe(2);
+    expect(err).toContain("chokepoint run other/child.yaml would be refused: ");
+    expect(err).toContain(
+      "Add --as NAME to keep both, or --replace to replace them. Then compare its folder",
+    );
+  });
+
   test("refuses scenarios that play at other times, with the command that mends it", async () => {
     const host = world("name: Longer?\nextends: tiny.yaml\nend: 2027-01-31\n");
     const { code, err } = await call(["compare", "child.yaml", "--trials", "4"], host);
