@@ -3,7 +3,7 @@ import { isRelative } from "../scenario/change.ts";
 import type { ComparedVariant, ComparisonAnswer } from "./comparison-answer.ts";
 import { causeWords } from "./constraint-words.ts";
 import { percent, signed, signedPercent } from "./number-format.ts";
-import { labelled, ROOM, WIDTH, wrap } from "./paragraph.ts";
+import { inColumns, labelled, ROOM, WIDTH, wrap } from "./paragraph.ts";
 
 const CHANGES = 3;
 /** A value may be a whole timeline. */
@@ -87,17 +87,10 @@ function yearLines({ years }: ComparedVariant, { base, level }: ComparisonAnswer
     const part = first.endsWith("-01-01") && last.endsWith("-12-31") ? "" : "*";
     return `${year}${part} ${signed(difference.value)} (${signed(difference.low)} to ${signed(difference.high)})`;
   });
-  const width = Math.max(0, ...cells.map((cell) => cell.length)) + 2;
-  const across = Math.max(1, Math.floor((ROOM + 2) / width));
-  const lines: string[] = [];
-  for (let at = 0; at < cells.length; at += across) {
-    const row = cells.slice(at, at + across);
-    lines.push(row.map((cell) => cell.padEnd(width)).join(""));
-  }
   const parts = years.filter(({ first, last }) => !(first.endsWith("-01-01") && last.endsWith("-12-31")));
   const note = parts.map(({ year, first, last }) => `; *${year} is ${first} to ${last}`).join("");
   const unit = `H100-equivalents more than ${base}: mean and its ${intervalWords(level)}${note}`;
-  return [...lines, ...wrap(unit, ROOM)];
+  return [...inColumns(cells), ...wrap(unit, ROOM)];
 }
 
 function overallSentences({

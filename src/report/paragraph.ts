@@ -31,3 +31,15 @@ export function labelled(label: string, lines: readonly string[], paint: (label:
 
 /** Room beside a label. */
 export const ROOM = WIDTH - LABEL;
+
+/** Short texts side by side in columns of one width, as many as there is room for beside a label. */
+export function inColumns(cells: readonly string[]): string[] {
+  const width = Math.max(0, ...cells.map((cell) => cell.length)) + 2;
+  const across = Math.max(1, Math.floor((ROOM + 2) / width));
+  const lines: string[] = [];
+  for (let at = 0; at < cells.length; at += across) {
+    const row = cells.slice(at, at + across);
+    lines.push(row.map((cell) => cell.padEnd(width)).join(""));
+  }
+  return lines;
+}

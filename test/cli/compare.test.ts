@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseString } from "fast-csv";
 import { describe, expect, test } from "vitest";
 import { bytesBelow } from "../experiment/fake-run.ts";
+import { rowsOf } from "../report/csv-rows.ts";
 import { call, fakeHost, TINY } from "./fake-host.ts";
 
 /** The tiny world with a child that extends it: twice the fab, and a quake on a day. */
@@ -18,16 +18,6 @@ extends: tiny.yaml
 shocks:
   day: { when: 2026-10-20, where: { region: taiwan }, scrap: 30% }
 `;
-
-function rowsOf(folder: string, file: string): Promise<Record<string, string>[]> {
-  return new Promise((resolve, reject) => {
-    const rows: Record<string, string>[] = [];
-    parseString(readFileSync(join(folder, file), "utf8"), { headers: true })
-      .on("data", (row: Record<string, string>) => rows.push(row))
-      .on("error", reject)
-      .on("end", () => resolve(rows));
-  });
-}
 
 describe("compare", () => {
   test("runs what was not run, and its figures are those of the two trials.csv", async () => {

@@ -1,23 +1,13 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { parseString } from "fast-csv";
 import { describe, expect, test } from "vitest";
 import { bytesBelow } from "../experiment/fake-run.ts";
+import { rowsOf } from "../report/csv-rows.ts";
 import { call, fakeHost, TINY } from "./fake-host.ts";
 
 const FAB = "lines.fab.capacity";
 const PACKAGER = "lines.packager.capacity";
 const GRID = ["--vary", `${FAB}=times 1,times 0.25`, "--vary", `${PACKAGER}=times 1,times 0.5`];
-
-function rowsOf(folder: string, file: string): Promise<Record<string, string>[]> {
-  return new Promise((resolve, reject) => {
-    const rows: Record<string, string>[] = [];
-    parseString(readFileSync(join(folder, file), "utf8"), { headers: true })
-      .on("data", (row: Record<string, string>) => rows.push(row))
-      .on("error", reject)
-      .on("end", () => resolve(rows));
-  });
-}
 
 const isTotal = (row: Record<string, string>): boolean =>
   row["metric"] === "delivered_units" &&
