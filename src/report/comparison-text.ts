@@ -130,13 +130,12 @@ function redistributionSentences({
       const share = relative === null ? "" : ` (${signedPercent(relative)})`;
       return `${id} ${signed(difference.value)}${share}`;
     });
-    return here.length > names.length
-      ? `${names.join(", ")} and ${here.length - names.length} more`
-      : names.join(", ");
+    const more = here.length > names.length ? ` and ${here.length - names.length} more` : "";
+    return names.length === 0 ? "" : `${by === "product" ? "of products " : ""}${names.join(", ")}${more}`;
   };
   const side = (sign: 1 | -1): string => {
     const lists = [list("segment", sign), list("product", sign)].filter((text) => text !== "");
-    return lists.length === 0 ? "nobody for certain" : lists.join("; of products ");
+    return lists.length === 0 ? "nobody for certain" : lists.join("; ");
   };
   const all = horizon ? [] : [`${signed(total.value)} (${signed(total.low)} to ${signed(total.high)}).`];
   return [...all, `Gain: ${side(1)}.`, `Lose: ${side(-1)}.`];
