@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { rmdir } from "node:fs/promises";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { isoDate } from "../engine/calendar.ts";
 import { CHANGES_TABLE, changeRows } from "../report/changes-table.ts";
 import { type Comparison, compareRuns } from "../report/comparison.ts";
@@ -9,6 +9,7 @@ import { findComparisonAnswer } from "../report/comparison-finding.ts";
 import { COMPARISON_TABLE, comparisonRows } from "../report/comparison-table.ts";
 import { comparisonText } from "../report/comparison-text.ts";
 import { REDISTRIBUTION_TABLE, redistributionRows } from "../report/redistribution-table.ts";
+import { SCENARIO_FILE } from "../report/results.ts";
 import { checkName, ResultsFolder, trialsFolder } from "../report/results-folder.ts";
 import { writeStudy } from "../report/study-results.ts";
 import type { RunResults } from "../report/trials.ts";
@@ -57,7 +58,7 @@ export const compareCommand: Command = (cli, bind) =>
       const options: ScenarioOptions = { ...readRunOptions(args), detail: readDetail(args.detail) };
       const compared = await readAll([args.base, ...args.variant], options.out, session);
       if (compared === null) return 2;
-      checkMonths(compared);
+      checkMonths(compared, session);
       const name = options.as ?? nameOf(compared.map(({ scenario }) => scenario.name));
       checkName(name);
       const asked = { seed: args.seed === undefined ? null : options.seed, trials: options.trials };
@@ -103,15 +104,19 @@ async function readAll(words: readonly string[], out: string, session: Session):
   const { parent } = scenario;
   if (parent === null || finished !== null) {
     const why = finished === null ? "extends nothing" : "is a folder of results";
-    const mend = shellWords(["chokepoint", "compare", "BASE", words[0]]).replace("'BASE'", "BASE");
     throw new UsageError(
-      `${words[0]} ${why}, so there is nothing to compare it with. Name the base first: ${mend}`,
+      `${words[0]} ${why}, so there is nothing to compare it with. ${namingBase(words[0])}`,
     );
   }
   const word = parent.shipped ? parent.name.replace(/\.yaml$/, "") : parent.name;
   const base = await readCompared(word, out, session);
   session.screen.note(`${words[0]} extends ${word}${parent.shipped ? " (shipped)" : ""}: that is the base`);
-  return base === null ? null : withNamesOfTheirOwn([base, ...found]);
+  if (base !== null) return withNamesOfTheirOwn([base, ...found]);
+  throw new UsageError(`${word} can't be run by itself, so it is no base. ${namingBase(words[0])}`);
+}
+
+function namingBase(word: string): string {
+  return `Name the base first: ${shellWords(["chokepoint", "compare", "BASE", word])}`;
 }
 
 function withNamesOfTheirOwn(compared: Compared[]): Compared[] {
@@ -124,17 +129,18 @@ function withNamesOfTheirOwn(compared: Compared[]): Compared[] {
 }
 
 /** Trials are paired month by month. */
-function checkMonths(compared: readonly Compared[]): void {
-  const [base, ...variants] = compared.map(({ scenario }) => {
-    const { epoch, end } = scenario.model;
-    return { ...scenario, start: isoDate(epoch), end: isoDate(epoch + end - 1) };
+function checkMonths(compared: readonly Compared[], { host }: Session): void {
+  const [base, ...variants] = compared.map(({ scenario, finished }) => {
+    const { name, argument, model } = scenario;
+    const file = finished === null ? argument : shownPath(host.folder, join(finished.path, SCENARIO_FILE));
+    return { name, file, start: isoDate(model.epoch), end: isoDate(model.epoch + model.end - 1) };
   });
-  for (const { name, argument, start, end } of variants) {
+  for (const { name, file, start, end } of variants) {
     if (start === base.start && end === base.end) continue;
     const words = ["--set", `start=${base.start}`, "--set", `end=${base.end}`, "--as", `${name}-aligned`];
     throw new UsageError(
       `${name} plays from ${start} to ${end}, and ${base.name} from ${base.start} to ${base.end}. ` +
-        `Compare it over the same time: ${shellWords(["chokepoint", "run", argument, ...words])}`,
+        `Compare it over the same time: ${shellWords(["chokepoint", "run", file, ...words])}`,
     );
   }
 }
