@@ -1,22 +1,13 @@
-import { createHash } from "node:crypto";
-import { rmdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { isoDate } from "../engine/calendar.ts";
-import { CHANGES_TABLE, changeRows } from "../report/changes-table.ts";
-import { type Comparison, compareRuns } from "../report/comparison.ts";
-import type { ComparisonAnswer } from "../report/comparison-answer.ts";
-import { findComparisonAnswer } from "../report/comparison-finding.ts";
-import { COMPARISON_TABLE, comparisonRows } from "../report/comparison-table.ts";
 import { comparisonText } from "../report/comparison-text.ts";
-import { REDISTRIBUTION_TABLE, redistributionRows } from "../report/redistribution-table.ts";
 import { SCENARIO_FILE } from "../report/results.ts";
-import { checkName, ResultsFolder, trialsFolder } from "../report/results-folder.ts";
-import { writeStudy } from "../report/study-results.ts";
+import { checkName } from "../report/results-folder.ts";
 import type { RunResults } from "../report/trials.ts";
 import type { Command, Session } from "./command.ts";
 import { type Compared, finishedTrials, isToRun, readCompared, sampleOf, sizeOf } from "./compared-run.ts";
+import { writeComparison } from "./comparison-folder.ts";
 import { estimateTime } from "./estimate.ts";
-import { recordOf } from "./fill-folder.ts";
 import { readDetail } from "./option.ts";
 import { readRunOptions, withTrialOptions } from "./run-option.ts";
 import { DETAIL, type ScenarioOptions, TRIALS } from "./run-scenario.ts";
@@ -164,56 +155,4 @@ async function estimate(
   if (count === 0) return;
   const runs = { model: compared[missing.indexOf(true)].scenario.model, count, trials: sizeOf(sample) };
   estimateTime(runs, { ...options, seed: sample.seed }, session);
-}
-
-/** Writes the files of a comparison into its folder and swaps it in. */
-async function writeComparison(
-  name: string,
-  [base, ...variants]: readonly RunResults[],
-  options: ScenarioOptions,
-  session: Session,
-): Promise<{ readonly path: string; readonly answer: ComparisonAnswer }> {
-  const { host } = session;
-  const started = host.now();
-  const { seed, version, trials } = base;
-  const { from, to } = trials.range;
-  const scenarios = [base, ...variants];
-  const file = `compare of ${scenarios.map((one) => one.name).join(", ")}`;
-  const hash = createHash("sha256")
-    .update(JSON.stringify(scenarios.map((one) => one.hash)))
-    .digest("hex");
-  const folder = await ResultsFolder.open(resolve(host.folder, options.out), name, host.asker);
-  try {
-    // What an interrupted comparison has left is made again in a moment.
-    await folder.discard();
-    await folder.begin({ file, hash, seed, version, from, to }, { ...options, resume: false });
-    const comparisons: readonly Comparison[] = compareRuns(base, variants);
-    const answer = await writeStudy(
-      folder.partial,
-      {
-        study: "compare",
-        name,
-        question: variants.map(({ question }) => question).join(" "),
-        hash,
-        seed,
-        version,
-        trials: { from, to, detailTrials: Math.min(...scenarios.map((one) => one.trials.detailTrials)) },
-        model: base.model,
-        scenarios,
-        tables: [
-          [COMPARISON_TABLE, comparisonRows(comparisons)],
-          [REDISTRIBUTION_TABLE, redistributionRows(comparisons)],
-          [CHANGES_TABLE, changeRows(comparisons)],
-        ],
-        figures: comparisons.flatMap(({ figures }) => figures.map(({ series }) => series)),
-        answer: findComparisonAnswer(comparisons),
-      },
-      recordOf(file, started, session),
-    );
-    await rmdir(trialsFolder(folder.partial));
-    await folder.commit();
-    return { path: folder.path, answer };
-  } finally {
-    await folder.close();
-  }
 }
