@@ -52,5 +52,6 @@ export function signed(value: number): string {
 
 /** As `percent`, for a relative difference: `+12%`, `-0.4%`. */
 export function signedPercent(fraction: number): string {
-  return fraction > 0 ? `+${percent(fraction)}` : percent(fraction);
+  const text = percent(fraction);
+  return fraction > 0 && !text.startsWith("<") ? `+${text}` : text;
 }
