@@ -31,6 +31,18 @@ export function studentFactor(n: number, level: number = LEVEL): number {
   return studentQuantile(n - 1, (1 + level) / 2);
 }
 
+/**
+ * The level each of several intervals needs so that all of them hold at once with at least `level`, however they
+ * depend on each other (Bonferroni's inequality; Law, Simulation Modeling and Analysis, 5th ed., 9.7). Sidak's level
+ * is less than a hundredth narrower and asks for independence or normal values.
+ *
+ * @param count how many intervals, from 1
+ */
+export function simultaneousLevel(count: number, level: number = LEVEL): number {
+  if (!(Number.isInteger(count) && count >= 1)) throw new RangeError(`${count} intervals at once`);
+  return 1 - (1 - level) / count;
+}
+
 /** Places, from 0, of the two sorted values that hold a quantile between them. */
 export interface Ranks {
   readonly low: number;

@@ -44,22 +44,22 @@ export function stemOf(argument: string): string {
 }
 
 /**
- * Reads scenarios and says what is wrong with them, on stderr: all of every one, errors and warnings, and what
- * is only worth knowing where `notes` asks for it. null: at least one can't run.
+ * Reads scenarios and says what is wrong with them, on stderr: all of every one, errors and warnings, or what
+ * `said` asks for. null: at least one can't run.
  */
 export function loadScenarios(
   scenarios: readonly string[],
   sets: readonly string[],
   { host, screen }: Session,
-  notes = false,
+  said: readonly Problem["severity"][] = ["error", "warning"],
 ): NamedScenario[] | null {
   const loaded: NamedScenario[] = [];
   let refused = false;
   for (const argument of scenarios) {
     const found = find(argument, host);
     const scenario = loadScenario(found, scenarioLibrary(host.shipped, found.folder), { set: sets });
-    const said = scenario.problems.filter(({ severity }) => notes || severity !== "note");
-    for (const problem of said) screen.say(colored(problem, screen));
+    for (const problem of scenario.problems)
+      if (said.includes(problem.severity)) screen.say(colored(problem, screen));
     if (scenario.model === null) refused = true;
     else {
       const typed = shellWords([argument, ...sets.flatMap((set) => ["--set", set])]);

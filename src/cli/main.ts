@@ -1,6 +1,7 @@
 import yargs, { type Argv } from "yargs";
 import { WIDTH } from "../report/paragraph.ts";
 import type { Bind, Command, GlobalOptions } from "./command.ts";
+import { compareCommand } from "./compare.ts";
 import { distCommand } from "./dist.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { exitCodeOf, failureText } from "./failure.ts";
@@ -14,11 +15,14 @@ import { schemaCommand } from "./schema.ts";
 import { Screen } from "./screen.ts";
 import { shellWords } from "./shell.ts";
 import { showCommand } from "./show.ts";
+import { sweepCommand } from "./sweep.ts";
 import { UsageError } from "./usage-error.ts";
 import { validateCommand } from "./validate.ts";
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   run: runCommand,
+  compare: compareCommand,
+  sweep: sweepCommand,
   show: showCommand,
   replay: replayCommand,
   validate: validateCommand,
@@ -35,7 +39,7 @@ Read: README.md and docs/, or chokepoint COMMAND --help
 `;
 
 /** Options that may be given more than once. */
-const REPEATABLE = new Set(["_", "scenario", "set"]);
+const REPEATABLE = new Set(["_", "against", "scenario", "set", "variant", "vary"]);
 
 /**
  * The command as a function: everything it does to the world it does through its host and the file system.

@@ -2,6 +2,7 @@ import { suggestion } from "./option.ts";
 
 /** Every option of every command. */
 const OPTIONS = [
+  "against",
   "as",
   "detail",
   "help",
@@ -17,6 +18,7 @@ const OPTIONS = [
   "trace",
   "trial",
   "trials",
+  "vary",
   "version",
   "workers",
 ];

@@ -1,43 +1,24 @@
-import { resolve } from "node:path";
 import { INDEPENDENT } from "../experiment/design.ts";
-import { type RunOutcome, runTrials } from "../experiment/run.ts";
-import type { StoreIdentity } from "../experiment/store-identity.ts";
-import type { TrialRange } from "../experiment/trial-range.ts";
+import { runTrials } from "../experiment/run.ts";
+import { trialsOf } from "../experiment/trial-range.ts";
 import { TrialStore } from "../experiment/trial-store.ts";
 import type { Answer } from "../report/answer.ts";
-import type { RunRecord } from "../report/manifest.ts";
 import { writeResults } from "../report/results.ts";
-import { ResultsError } from "../report/results-error.ts";
-import { ResultsFolder, trialsFolder } from "../report/results-folder.ts";
-import { runOf } from "../report/results-rule.ts";
 import type { Session } from "./command.ts";
+import { type FilledFolder, fillFolder } from "./fill-folder.ts";
 import type { NamedScenario } from "./load.ts";
-import { durationText, ProgressLine } from "./progress.ts";
+import { type RunOptions, runWords, trialsWord } from "./run-option.ts";
 import { shellWords } from "./shell.ts";
 
-const TRIALS = 200;
+/** How many trials, where nobody says. */
+export const TRIALS = 200;
+
+/** How many of them keep monthly details, where nobody says. */
+export const DETAIL = 1000;
 
 /** How a scenario is to be run, read from the command line. */
-export interface RunOptions {
-  /** null: as many as the run that is resumed, or 200. */
-  readonly trials: { readonly from: number; readonly to: number } | null;
-  readonly seed: string;
-  /** As typed. */
-  readonly out: string;
-  readonly as: string | null;
-  readonly sets: readonly string[];
-  /** null: one a core. */
-  readonly workers: number | null;
+export interface ScenarioOptions extends RunOptions {
   readonly detail: number;
-  readonly maxValues: number | null;
-  readonly resume: boolean;
-  readonly replace: boolean;
-}
-
-/** A run whose results are in their place. */
-export interface FinishedRun {
-  readonly path: string;
-  readonly answer: Answer;
 }
 
 /**
@@ -46,145 +27,60 @@ export interface FinishedRun {
  */
 export async function runScenario(
   scenario: NamedScenario,
-  options: RunOptions,
+  options: ScenarioOptions,
   session: Session,
-): Promise<FinishedRun | null> {
-  const { host, screen } = session;
-  const started = host.now();
-  const folder = await ResultsFolder.open(resolve(host.folder, options.out), scenario.name, host.asker);
-  try {
-    if (folder.settled === "finished") screen.note(`${folder.path}: an interrupted swap was finished first`);
-    if (folder.settled === "undone") screen.note(`${folder.path}: an interrupted swap was undone first`);
-    const range = await rangeOf(folder, options);
-    const identity = {
-      scenario: scenario.hash,
-      seed: options.seed,
-      version: host.version,
-      design: INDEPENDENT,
-    };
-    await folder.begin(
-      {
-        file: scenario.file,
-        hash: scenario.hash,
-        seed: options.seed,
-        version: host.version,
-        from: range.from,
-        to: range.to,
+): Promise<FilledFolder<Answer> | null> {
+  const { name, file, hash, model, typed } = scenario;
+  const { seed, detail } = options;
+  const { version } = session.host;
+  const identity = { scenario: hash, seed, version, design: INDEPENDENT };
+  return await fillFolder(
+    {
+      name,
+      file,
+      hash,
+      trials: TRIALS,
+      detail,
+      again: (from, to) => againWords(scenario, options, from, to),
+      run: async (range, folder, watch) => {
+        const { shape, kept, ...outcome } = await runTrials({
+          ...watch,
+          model,
+          identity,
+          range,
+          folder,
+          scenario: typed,
+        });
+        return {
+          ...outcome,
+          kept: kept - range.from + 1,
+          trials: trialsOf(range),
+          last: kept,
+          write: async (partial, finish) => {
+            const trials = TrialStore.open(folder, identity, shape, range);
+            return await writeResults(partial, { ...scenario, trials, seed, version }, finish);
+          },
+        };
       },
-      options,
-    );
-    const outcome = await runAll(scenario, identity, range, folder, options, session);
-    for (const repaired of outcome.repaired) screen.note(`made again: ${repaired}`);
-    if (outcome.status === "interrupted") {
-      screen.say(interruptedText(scenario, options, range, outcome.kept, folder.partial));
-      if (outcome.kept < range.from) await folder.discard();
-      return null;
-    }
-    const trials = TrialStore.open(trialsFolder(folder.partial), identity, outcome.shape, range);
-    const run = { ...scenario, trials, seed: options.seed, version: host.version };
-    const record = (): RunRecord => ({
-      command: session.typed,
-      scenario_file: scenario.file,
-      started: started.toISOString(),
-      finished: host.now().toISOString(),
-      node: host.node,
-      machine: host.machine,
-    });
-    let answer: Answer;
-    try {
-      answer = await writeResults(folder.partial, run, record);
-      await folder.commit();
-    } catch (error) {
-      if (!(error instanceof ResultsError)) throw error;
-      const next = `The trials are kept; then: ${againWords(scenario, options, range.from, range.to)}`;
-      throw new ResultsError(error.failure, `${error.message}\n${next}`, error);
-    }
-    screen.note(doneText(range, outcome, (host.now().getTime() - started.getTime()) / 1000));
-    return { path: folder.path, answer };
-  } finally {
-    await folder.close();
-  }
-}
-
-async function runAll(
-  { model, typed }: NamedScenario,
-  identity: StoreIdentity,
-  range: TrialRange,
-  folder: ResultsFolder,
-  options: RunOptions,
-  { host, screen }: Session,
-): Promise<RunOutcome> {
-  const line = new ProgressLine(host.err, screen.progress, host.now);
-  const stopping = (): void => {
-    line.clear();
-    screen.note("ending the trials in hand; Ctrl-C again ends them at once");
-  };
-  host.interrupt.addEventListener("abort", stopping);
-  try {
-    return await runTrials({
-      model,
-      identity,
-      range,
-      folder: trialsFolder(folder.partial),
-      resume: options.resume,
-      scenario: typed,
-      ...(options.workers === null ? {} : { workers: options.workers }),
-      ...(options.maxValues === null ? {} : { valuesLimit: options.maxValues }),
-      onProgress: (progress) => line.show(progress),
-      signal: host.interrupt,
-      abort: host.abort,
-    });
-  } finally {
-    host.interrupt.removeEventListener("abort", stopping);
-    line.clear();
-  }
-}
-
-/** The trials asked for; without a number, those of the run that is resumed. */
-async function rangeOf(folder: ResultsFolder, { trials, detail, resume }: RunOptions): Promise<TrialRange> {
-  if (trials !== null || !resume) return { from: 1, to: TRIALS, ...trials, detail };
-  const finished = await folder.finished();
-  const before = (await folder.interrupted()) ?? (finished === null ? null : runOf(finished));
-  return { from: before?.from ?? 1, to: before?.to ?? TRIALS, detail };
-}
-
-function doneText({ from, to }: TrialRange, { reused }: RunOutcome, seconds: number): string {
-  const count = to - from + 1;
-  const kept = reused === 0 ? "" : ` (${reused} were there)`;
-  return `${count} ${count === 1 ? "trial" : "trials"}${kept} in ${durationText(seconds)}`;
-}
-
-function interruptedText(
-  scenario: NamedScenario,
-  options: RunOptions,
-  { from, to }: TrialRange,
-  kept: number,
-  partial: string,
-): string {
-  const count = kept - from + 1;
-  if (count === 0) return "interrupted before the first 50 trials were done: nothing is kept";
-  return [
-    `interrupted: ${count} of ${to - from + 1} trials are kept in ${partial}`,
-    `to go on:               ${againWords(scenario, options, from, to)}`,
-    `to see what is there:   ${againWords(scenario, options, from, kept)}`,
-  ].join("\n");
+    },
+    options,
+    session,
+  );
 }
 
 /** The command that goes on with a run, up to a trial. */
-function againWords(scenario: NamedScenario, options: RunOptions, from: number, to: number): string {
-  const trials = from === 1 ? String(to) : `${from}..${to}`;
-  return shellWords(["chokepoint", "run", ...runWords(scenario, options, trials)]);
-}
-
-/** The arguments that run it again. */
-function runWords(scenario: NamedScenario, options: RunOptions, trials: string): string[] {
-  const words = [scenario.argument, "--trials", trials, "--resume"];
-  if (options.seed !== "1") words.push("--seed", options.seed);
-  if (options.out !== "results") words.push("--out", options.out);
-  if (options.as !== null) words.push("--as", options.as);
-  for (const set of options.sets) words.push("--set", set);
-  if (options.detail !== 1000)
-    words.push("--detail", options.detail === Infinity ? "all" : String(options.detail));
-  if (options.replace) words.push("--replace");
-  return words;
+function againWords({ argument }: NamedScenario, options: ScenarioOptions, from: number, to: number): string {
+  const { detail } = options;
+  const details = detail === DETAIL ? [] : ["--detail", detail === Infinity ? "all" : String(detail)];
+  const trials = trialsWord(from, to);
+  return shellWords([
+    "chokepoint",
+    "run",
+    argument,
+    "--trials",
+    trials,
+    "--resume",
+    ...runWords(options),
+    ...details,
+  ]);
 }

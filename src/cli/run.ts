@@ -3,8 +3,9 @@ import { checkName } from "../report/results-folder.ts";
 import type { Command, Session } from "./command.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { loadScenarios, type NamedScenario, stemOf } from "./load.ts";
-import { readDetail, readMaxValues, readSeed, readTrials, readWorkers } from "./option.ts";
-import { type RunOptions, runScenario } from "./run-scenario.ts";
+import { readDetail } from "./option.ts";
+import { readRunOptions, withRunOptions } from "./run-option.ts";
+import { DETAIL, runScenario, type ScenarioOptions, TRIALS } from "./run-scenario.ts";
 import { shownPath } from "./shown-path.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -14,54 +15,18 @@ export const runCommand: Command = (cli, bind) =>
     "run <scenario..>",
     "Simulate: results in a folder each, the answer on the screen",
     (y) =>
-      y
+      withRunOptions(y, TRIALS, "the file's")
         .positional("scenario", {
           type: "string",
           array: true,
           demandOption: true,
           describe: "File, or name of a shipped scenario",
         })
-        .option("trials", { type: "string", requiresArg: true, describe: "How many, or FROM..TO [200]" })
-        .option("seed", {
-          type: "string",
-          requiresArg: true,
-          default: "1",
-          describe: "Another seed, other chances",
-        })
-        .option("out", {
-          type: "string",
-          requiresArg: true,
-          default: "results",
-          describe: "Folder of the results folders",
-        })
-        .option("as", {
-          type: "string",
-          requiresArg: true,
-          describe: "Name of the results folder [the file's]",
-        })
-        .option("set", {
-          type: "string",
-          array: true,
-          requiresArg: true,
-          describe: "PATH=VALUE changes the scenario (with --as)",
-        })
-        .option("workers", { type: "string", requiresArg: true, describe: "Threads [one a core]" })
         .option("detail", {
           type: "string",
           requiresArg: true,
-          default: "1000",
+          default: String(DETAIL),
           describe: "Trials that keep monthly details: N or all",
-        })
-        .option("max-values", {
-          type: "string",
-          requiresArg: true,
-          describe: "Lifts the limit on stored figures [1000M]",
-        })
-        .option("resume", { type: "boolean", default: false, describe: "Keep the trials that are there" })
-        .option("replace", {
-          type: "boolean",
-          default: false,
-          describe: "Replace results that would be kept",
         })
         .example("chokepoint run baseline", "what limits supply, in 200 trials")
         .example("chokepoint run baseline --trials 1000 --resume", "800 trials more")
@@ -70,31 +35,14 @@ export const runCommand: Command = (cli, bind) =>
           "with one thing changed",
         ),
     bind(async (args, session) => {
-      const sets = args.set ?? [];
-      if (sets.length > 0 && args.as === undefined) {
-        throw new UsageError(
-          "--set changes the scenario, so its results need a name of their own: add --as NAME",
-        );
-      }
+      const options: ScenarioOptions = { ...readRunOptions(args), detail: readDetail(args.detail) };
       if (args.as !== undefined && args.scenario.length > 1) {
         throw new UsageError(
           `--as names one results folder, and ${args.scenario.length} scenarios are given`,
         );
       }
-      const options: RunOptions = {
-        trials: args.trials === undefined ? null : readTrials(args.trials),
-        seed: readSeed(args.seed),
-        out: args.out,
-        as: args.as ?? null,
-        sets,
-        workers: args.workers === undefined ? null : readWorkers(args.workers),
-        detail: readDetail(args.detail),
-        maxValues: args["max-values"] === undefined ? null : readMaxValues(args["max-values"]),
-        resume: args.resume,
-        replace: args.replace,
-      };
       for (const name of namesOf(args.scenario, args.as)) checkName(name);
-      const scenarios = loadScenarios(args.scenario, sets, session);
+      const scenarios = loadScenarios(args.scenario, options.sets, session);
       if (scenarios === null) return 2;
       const named = scenarios.map((scenario) => ({ ...scenario, name: options.as ?? scenario.name }));
       return await runAll(named, options, args.json, session);
@@ -113,7 +61,7 @@ function namesOf(scenarios: readonly string[], as: string | undefined): string[]
 /** One after the other; an interruption ends it. */
 async function runAll(
   scenarios: readonly NamedScenario[],
-  options: RunOptions,
+  options: ScenarioOptions,
   json: boolean,
   session: Session,
 ): Promise<ExitCode> {

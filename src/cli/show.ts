@@ -1,18 +1,20 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { answerText } from "../report/answer-text.ts";
-import { readManifest } from "../report/manifest.ts";
+import { type Manifest, readAnyManifest, type StudyManifest } from "../report/manifest.ts";
+import { ResultsError } from "../report/results-error.ts";
 import { ResultsFolder } from "../report/results-folder.ts";
+import { STUDY_TEXTS } from "../report/study-answer.ts";
 import type { Command } from "./command.ts";
 import type { Host } from "./host.ts";
 import { shownPath } from "./shown-path.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** `show`: the answer of a finished run again. */
+/** `show`: the answer of a finished run or study again. */
 export const showCommand: Command = (cli, bind) =>
   cli.command(
     "show <results>",
-    "Print the answer of a finished run again",
+    "Print the answer of finished results again",
     (y) =>
       y
         .positional("results", {
@@ -32,11 +34,12 @@ export const showCommand: Command = (cli, bind) =>
       const places = [resolve(host.folder, args.results), resolve(out, args.results)];
       await settleSwap(out, args.results, host);
       for (const place of places) {
-        const manifest = await readManifest(place);
+        const manifest = await readAnyManifest(place);
         if (manifest === null) continue;
         const path = shownPath(host.folder, place);
-        if (args.json) screen.answer(`${JSON.stringify({ ...manifest.answer, results: path }, null, 2)}\n`);
-        else screen.answer(answerText(manifest.answer, path, (label) => screen.bold(label)));
+        if (args.json)
+          screen.answer(`${JSON.stringify({ ...answerOf(manifest), results: path }, null, 2)}\n`);
+        else screen.answer(textOf(manifest, path, (label) => screen.bold(label)));
         return 0;
       }
       const looked = [...new Set(places.map((place) => shownPath(host.folder, place)))].join(" and ");
@@ -45,6 +48,21 @@ export const showCommand: Command = (cli, bind) =>
       );
     }),
   );
+
+function answerOf({ answer }: Manifest | StudyManifest): object {
+  return typeof answer === "object" && answer !== null ? answer : {};
+}
+
+/** As the command that made it printed it. */
+function textOf(manifest: Manifest | StudyManifest, path: string, paint: (label: string) => string): string {
+  if (!("study" in manifest)) return answerText(manifest.answer, path, paint);
+  const text = Object.hasOwn(STUDY_TEXTS, manifest.study) ? STUDY_TEXTS[manifest.study] : undefined;
+  if (text !== undefined) return text(manifest.answer, path, paint);
+  throw new ResultsError(
+    "failed",
+    `${path} is a ${manifest.study}, which this version of Chokepoint does not know. Its files can be read as they are`,
+  );
+}
 
 /** Finishes or undoes a swap that was interrupted there; one that is under way is left to its process. */
 async function settleSwap(out: string, name: string, host: Host): Promise<void> {

@@ -19,7 +19,7 @@ export const validateCommand: Command = (cli, bind) =>
         .option("set", { type: "string", array: true, requiresArg: true, describe: "PATH=VALUE as in a run" })
         .example("chokepoint validate my-question.yaml", "every problem of it at once"),
     bind(async ({ scenario, set, json }, session) => {
-      const loaded = loadScenarios(scenario, set ?? [], session, true);
+      const loaded = loadScenarios(scenario, set ?? [], session, ["error", "warning", "note"]);
       if (loaded === null) return 2;
       const { screen } = session;
       if (json) screen.answer(`${JSON.stringify(loaded.map(facts), null, 2)}\n`);

@@ -38,6 +38,8 @@ export interface StudyOutcome {
   readonly status: "complete" | "interrupted";
   /** The trials of each variant, in the order of the variants; only where complete. */
   readonly stores: readonly TrialStore[];
+  /** Trials that are in the stores, over all variants: every one where complete. */
+  readonly kept: number;
   /** Trials that were there already, over all variants. */
   readonly reused: number;
   /** Blocks that were there and damaged, and have been made again: what was wrong with each. */
@@ -76,7 +78,10 @@ export async function runStudy(request: StudyRequest, program = chokepoint()): P
       const outcome = await runOn(pool, { ...ordersFor(request, variant), onProgress: report }, program);
       reused += outcome.reused;
       repaired.push(...outcome.repaired);
-      if (outcome.status === "interrupted") return { status: "interrupted", stores: [], reused, repaired };
+      if (outcome.status === "interrupted") {
+        const kept = shapes.length * trialsOf(range) + outcome.kept - range.from + 1;
+        return { status: "interrupted", stores: [], kept, reused, repaired };
+      }
       shapes.push(outcome.shape);
     }
   } finally {
@@ -87,7 +92,7 @@ export async function runStudy(request: StudyRequest, program = chokepoint()): P
     const { folder, identity } = ordersFor(request, variant);
     return TrialStore.open(folder, identity, shapes[place], range);
   });
-  return { status: "complete", stores, reused, repaired };
+  return { status: "complete", stores, kept: variants.length * trialsOf(range), reused, repaired };
 }
 
 /** What is asked of the run of one variant; all of them together may be as large as one run. */

@@ -1,6 +1,6 @@
 import type { Answer, Band } from "./answer.ts";
 import { percent, shortNumber, threeFigures } from "./number-format.ts";
-import { labelled, ROOM, WIDTH, wrap } from "./paragraph.ts";
+import { inColumns, labelled, ROOM, WIDTH, wrap } from "./paragraph.ts";
 import { causeWords, hedge, trialsWords } from "./wording.ts";
 
 const VENDORS = 3;
@@ -39,23 +39,12 @@ function deliveryLines({ deliveries }: Answer): string[] {
     const figure = (value: number | null): string => (value === null ? "?" : threeFigures(value / scale));
     return `${year}${part} ${figure(h100e.p50)} (${figure(h100e.p10)}-${figure(h100e.p90)})`;
   });
-  const width = Math.max(...cells.map((cell) => cell.length)) + 2;
-  const across = Math.max(1, Math.floor((ROOM + 2) / width));
-  const lines: string[] = [];
-  for (let at = 0; at < cells.length; at += across) {
-    lines.push(
-      cells
-        .slice(at, at + across)
-        .map((cell) => cell.padEnd(width))
-        .join(""),
-    );
-  }
   const parts = deliveries.filter(
     ({ first, last }) => !(first.endsWith("-01-01") && last.endsWith("-12-31")),
   );
   const note = parts.map(({ year, first, last }) => `${year} is ${first} to ${last}`).join(", ");
   const unit = `${word}H100-equivalents: median, and the range of 8 trials in 10`;
-  return [...lines, ...wrap(note === "" ? unit : `${unit}; *${note}`, ROOM)];
+  return [...inColumns(cells), ...wrap(note === "" ? unit : `${unit}; *${note}`, ROOM)];
 }
 
 function scaleOf(largest: number): { scale: number; word: string } {

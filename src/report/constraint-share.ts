@@ -1,11 +1,8 @@
 import { type Estimate, meanInterval, proportionInterval } from "../analysis/confidence-interval.ts";
-import type { Series } from "../model/series.ts";
-import { type Figures, seriesFigures, seriesOf } from "./series-figures.ts";
+import { type Group, groupsByVendor, sumOf } from "./constraint-group.ts";
+import { type Figures, seriesFigures } from "./series-figures.ts";
 import type { Calendar, Timespan } from "./timespan.ts";
 import type { Trials } from "./trials.ts";
-
-/** The series of the constraint trace: H100-equivalents delivered, by what limited them. */
-const CONSTRAINT_METRIC = "constrained_h100e";
 
 /** How much of what one vendor (or all) delivered in a timespan was limited by one thing. */
 export interface ConstraintShare {
@@ -31,13 +28,6 @@ export interface ConstraintShare {
   readonly trials: number;
 }
 
-/** Terms of the trace that make up one stage or one cause without a stage, by place in the table of series. */
-interface Group {
-  readonly stage: string;
-  readonly cause: string;
-  readonly terms: readonly number[];
-}
-
 /**
  * The constraint trace as shares, vendor by vendor (all first), then group by group in the order of the
  * alphabet, each followed by its terms.
@@ -51,8 +41,7 @@ export function* constraintShares(
   calendar: Calendar,
 ): Generator<ConstraintShare, void, undefined> {
   const { series } = trials.shape;
-  for (const [vendor, terms] of byVendor(trials)) {
-    const groups = groupsOf(series, terms);
+  for (const [vendor, groups] of groupsByVendor(series)) {
     const read = (term: number): Figures => seriesFigures(trials, term, spans, calendar);
     const totals = new Totals(groups, read);
     for (const [place, { stage, cause, terms }] of groups.entries()) {
@@ -140,40 +129,4 @@ function keepLargest(values: Float64Array, self: number, most: Float64Array, lar
       largest[i] = self;
     }
   }
-}
-
-function sumOf(terms: readonly number[], read: (term: number) => Figures): Figures {
-  const first = read(terms[0]);
-  const values = first.values.slice();
-  for (const term of terms.slice(1)) {
-    const part = read(term).values;
-    for (let i = 0; i < values.length; i++) values[i] += part[i];
-  }
-  return { trials: first.trials, values };
-}
-
-/** Terms of the trace by vendor; `""` (all) first, as it sorts. */
-function byVendor({ shape: { series } }: Trials): [vendor: string, terms: number[]][] {
-  const found = new Map<string, number[]>();
-  for (const term of seriesOf(series, CONSTRAINT_METRIC)) {
-    const vendor = series[term].keys.vendor ?? "";
-    found.set(vendor, [...(found.get(vendor) ?? []), term]);
-  }
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function groupsOf(series: readonly Series[], terms: readonly number[]): Group[] {
-  const groups = new Map<string, { stage: string; cause: string; terms: number[] }>();
-  for (const term of terms) {
-    const { stage = "", constraint = "" } = series[term].keys;
-    const cause = stage === "" ? constraint : "";
-    const known = groups.get(`${stage}\0${cause}`);
-    if (known === undefined) groups.set(`${stage}\0${cause}`, { stage, cause, terms: [term] });
-    else known.terms.push(term);
-  }
-  const order = (term: number): string => series[term].keys.constraint ?? "";
-  for (const group of groups.values()) group.terms.sort((a, b) => (order(a) < order(b) ? -1 : 1));
-  return [...groups.values()].sort((a, b) =>
-    a.stage !== b.stage ? (a.stage < b.stage ? -1 : 1) : a.cause < b.cause ? -1 : 1,
-  );
 }

@@ -1,7 +1,6 @@
-import type { Aggregate } from "../model/series.ts";
+import type { Aggregate, Series } from "../model/series.ts";
 import { textColumn } from "./column.ts";
 import type { Cell, Table } from "./table.ts";
-import type { RunResults } from "./trials.ts";
 
 /** What every column of every file means, and every figure named in a `metric` column. */
 export const DICTIONARY_TABLE: Table = {
@@ -19,25 +18,31 @@ export const DICTIONARY_TABLE: Table = {
   ],
 };
 
+/** A figure named in a `metric` column. */
+export type Figure = Pick<Series, "metric" | "unit" | "meaning"> & {
+  /** null: it is not made of months. */
+  readonly aggregate: Aggregate | null;
+};
+
 export function* dictionaryRows(
-  { trials }: RunResults,
+  figures: readonly Figure[],
   tables: readonly Table[],
 ): Generator<Cell[], void, undefined> {
   for (const { file, row, columns } of tables) {
     for (const { name, type, unit, meaning, since } of columns) {
       yield [file, name, "", type, unit, meaning, since, row];
       if (name !== "metric") continue;
-      for (const { metric, aggregate, ...series } of metrics(trials)) {
-        const meaning = `${series.meaning} ${ruleText(aggregate)}`;
-        yield [file, name, metric, "number", series.unit, meaning, since, row];
+      for (const { metric, aggregate, ...figure } of metrics(figures)) {
+        const meaning = aggregate === null ? figure.meaning : `${figure.meaning} ${ruleText(aggregate)}`;
+        yield [file, name, metric, "number", figure.unit, meaning, since, row];
       }
     }
   }
 }
 
-/** One series of each metric, by name. */
-function metrics({ shape }: RunResults["trials"]): RunResults["trials"]["shape"]["series"][number][] {
-  const first = new Map(shape.series.toReversed().map((series) => [series.metric, series]));
+/** One figure of each metric, by name. */
+function metrics(figures: readonly Figure[]): Figure[] {
+  const first = new Map(figures.toReversed().map((figure) => [figure.metric, figure]));
   return [...first.values()].sort((a, b) => (a.metric < b.metric ? -1 : 1));
 }
 

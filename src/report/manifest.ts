@@ -12,7 +12,7 @@ const MANIFEST_FILE = "manifest.json";
 const runSchema = z.object({
   /** What was typed. */
   command: z.string(),
-  /** The scenario's file, or `shipped:NAME`. */
+  /** The scenario's file, or `shipped:NAME`; of a study what it is of, in words. */
   scenario_file: z.string(),
   started: z.iso.datetime(),
   finished: z.iso.datetime(),
@@ -20,16 +20,13 @@ const runSchema = z.object({
   machine: z.string(),
 });
 
-const manifestSchema = z.object({
+/** What every folder of results says. */
+const folderSchema = z.object({
   /** Version of this format. */
   format: z.literal(1),
   /** Version of Chokepoint that wrote it. */
   chokepoint: z.string(),
-  /** Name of the folder and in the `scenario` columns. */
-  scenario: z.string(),
   question: z.string(),
-  /** SHA-256 of the resolved scenario. */
-  scenario_hash: z.string(),
   seed: z.string(),
   trials: z.object({
     from: z.number().int(),
@@ -39,11 +36,30 @@ const manifestSchema = z.object({
   }),
   start: z.string(),
   end: z.string(),
-  as_of: z.string(),
-  answer: answerSchema,
   /** Every other file but the trials, with its SHA-256. */
   files: z.array(z.object({ file: z.string(), bytes: z.number().int(), sha256: z.string() })),
   run: runSchema,
+});
+
+const manifestSchema = folderSchema.extend({
+  /** Name of the folder and in the `scenario` columns. */
+  scenario: z.string(),
+  /** SHA-256 of the resolved scenario. */
+  scenario_hash: z.string(),
+  as_of: z.string(),
+  answer: answerSchema,
+});
+
+const studySchema = folderSchema.extend({
+  /** What was done: `compare`, `sweep`, ... */
+  study: z.string(),
+  /** Name of the folder. */
+  name: z.string(),
+  /** SHA-256 of the scenarios and of what was asked of them: all that the files depend on, beside seed and trials. */
+  study_hash: z.string(),
+  scenarios: z.array(z.object({ scenario: z.string(), hash: z.string() })),
+  /** Of a form that the kind of study has: `study-answer.ts`. */
+  answer: z.unknown(),
 });
 
 export type RunRecord = z.infer<typeof runSchema>;
@@ -53,12 +69,29 @@ export interface Manifest extends z.infer<typeof manifestSchema> {
   readonly answer: Answer;
 }
 
+/** The same of a folder that is about several runs: what became of them lies in its own trials or in other folders. */
+export interface StudyManifest extends z.infer<typeof studySchema> {}
+
 /**
- * The manifest of a folder; null where there is none.
+ * The manifest of a run's folder; null where there is none.
+ *
+ * @throws ResultsError `failed` where it is there and cannot be read, `refused` where it is that of a study
+ */
+export async function readManifest(folder: string): Promise<Manifest | null> {
+  const manifest = await readAnyManifest(folder);
+  if (manifest === null || !("study" in manifest)) return manifest;
+  throw new ResultsError(
+    "refused",
+    `${folder} holds what came of a ${manifest.study}, not a run of a scenario. chokepoint show prints it`,
+  );
+}
+
+/**
+ * The manifest of a folder of results of any kind; null where there is none.
  *
  * @throws ResultsError `failed` where it is there and cannot be read
  */
-export async function readManifest(folder: string): Promise<Manifest | null> {
+export async function readAnyManifest(folder: string): Promise<Manifest | StudyManifest | null> {
   const path = join(folder, MANIFEST_FILE);
   let text: string;
   try {
@@ -74,7 +107,8 @@ export async function readManifest(folder: string): Promise<Manifest | null> {
   } catch (error) {
     throw new ResultsError("failed", `${path} is damaged: it is no JSON. Run the scenario again`, error);
   }
-  const parsed = manifestSchema.safeParse(value);
+  const study = typeof value === "object" && value !== null && "study" in value;
+  const parsed = (study ? studySchema : manifestSchema).safeParse(value);
   if (parsed.success) return parsed.data;
   const where = parsed.error.issues[0].path.join(".");
   throw new ResultsError(
@@ -84,7 +118,7 @@ export async function readManifest(folder: string): Promise<Manifest | null> {
 }
 
 /** Writes the manifest under its name only once it is whole and on the disk. */
-export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
+export async function writeManifest(folder: string, manifest: Manifest | StudyManifest): Promise<void> {
   const path = join(folder, MANIFEST_FILE);
   const file = await open(`${path}.part`, "w");
   try {

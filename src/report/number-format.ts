@@ -44,3 +44,14 @@ export function percent(fraction: number): string {
   if (value !== 0 && Math.abs(value) < 0.05) return "<0.1%";
   return `${Math.abs(value) < 9.95 && !Number.isInteger(value) ? value.toFixed(1) : value.toFixed(0)}%`;
 }
+
+/** As `shortNumber`, for a difference: `+1.20M`, `-45.0k`, `0`. */
+export function signed(value: number): string {
+  return value > 0 ? `+${shortNumber(value)}` : shortNumber(value);
+}
+
+/** As `percent`, for a relative difference: `+12%`, `-0.4%`. */
+export function signedPercent(fraction: number): string {
+  const text = percent(fraction);
+  return fraction > 0 && !text.startsWith("<") ? `+${text}` : text;
+}

@@ -4,11 +4,14 @@ export const WIDTH = 80;
 /** Width of the labels before paragraphs. */
 const LABEL = 13;
 
-/** Breaks text at spaces so that no line is longer than `width`, where no single word is. */
+/**
+ * Breaks text at spaces so that no line is longer than `width`, where no single word is. What would command a terminal
+ * is shown as unprintable: scenarios are written by anybody.
+ */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of printable(text).split(" ")) {
     if (line !== "" && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;
@@ -18,6 +21,11 @@ export function wrap(text: string, width: number): string[] {
   }
   lines.push(line);
   return lines;
+}
+
+function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
+  return text.replace(/\s+/g, " ").replace(/[\0-\x1f\x7f-\x9f]/g, "\ufffd");
 }
 
 /** A label and the lines beside it, the later ones indented. */
@@ -31,3 +39,15 @@ export function labelled(label: string, lines: readonly string[], paint: (label:
 
 /** Room beside a label. */
 export const ROOM = WIDTH - LABEL;
+
+/** Short texts side by side in columns of one width, as many as there is room for beside a label. */
+export function inColumns(cells: readonly string[]): string[] {
+  const width = Math.max(0, ...cells.map((cell) => cell.length)) + 2;
+  const across = Math.max(1, Math.floor((ROOM + 2) / width));
+  const lines: string[] = [];
+  for (let at = 0; at < cells.length; at += across) {
+    const row = cells.slice(at, at + across);
+    lines.push(row.map((cell) => cell.padEnd(width)).join(""));
+  }
+  return lines;
+}

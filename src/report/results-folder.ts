@@ -1,7 +1,7 @@
 import { copyFile, link, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { FolderLock, type LockHolder } from "./folder-lock.ts";
-import { type Manifest, readManifest } from "./manifest.ts";
+import { readAnyManifest } from "./manifest.ts";
 import { fileError, fileErrorCode, ResultsError } from "./results-error.ts";
 import { isOf, type PartialRun, parsePartialRun, runOf, whyRefused } from "./results-rule.ts";
 
@@ -33,7 +33,7 @@ interface Places {
 }
 
 /**
- * The place of one run's results: `NAME`, written beside it as `.NAME.partial` and swapped in by two renames
+ * The place of the results of one run or study: `NAME`, written beside it as `.NAME.partial` and swapped in by two renames
  * (`NAME` to `.NAME.old`, `.NAME.partial` to `NAME`), so that whoever looks sees the old results or the new
  * ones, whole. Whatever moment it is killed at, the next command finishes the swap or undoes it:
  *
@@ -106,7 +106,7 @@ export class ResultsFolder implements Places {
       for (const entry of await readdir(partial)) {
         if (entry !== TRIALS) await remove(join(partial, entry));
       }
-      if (options.resume && finished !== null && isOf(runOf(finished), run)) {
+      if (options.resume && isOf(finished, run)) {
         await borrow(trialsFolder(path), trialsFolder(partial));
       }
       await writeFile(join(partial, RUN_FILE), `${JSON.stringify(run)}\n`);
@@ -127,14 +127,14 @@ export class ResultsFolder implements Places {
     await wording(`remove ${this.partial}`, () => remove(this.partial));
   }
 
-  /** The finished results there; null where there are none. */
-  async finished(): Promise<Manifest | null> {
+  /** What the finished results there are of; null where there are none. */
+  async finished(): Promise<PartialRun | null> {
     return await finishedAt(this.path);
   }
 
   /** The run that was interrupted there; null where there is none. */
   async interrupted(): Promise<PartialRun | null> {
-    return parsePartialRun(await readFile(join(this.partial, RUN_FILE), "utf8").catch(() => null));
+    return await interruptedAt(this.partial);
   }
 
   async close(): Promise<void> {
@@ -145,6 +145,13 @@ export class ResultsFolder implements Places {
 /** Where in a folder of results its trials lie. */
 export function trialsFolder(folder: string): string {
   return join(folder, TRIALS);
+}
+
+/** Whether a place has trials of a run that it can go on from, finished or interrupted. */
+export async function hasTrialsOf(out: string, name: string, run: PartialRun): Promise<boolean> {
+  const { path, partial } = placesOf(out, name);
+  const finished = await readAnyManifest(path);
+  return (finished !== null && isOf(runOf(finished), run)) || isOf(await interruptedAt(partial), run);
 }
 
 /** @throws ResultsError `refused` where a name is none for a folder of results */
@@ -170,7 +177,7 @@ async function settle(places: Places): Promise<Settled> {
   const { path, partial, old } = places;
   const there = await exists(path);
   if (there) await remove(old);
-  if ((await readManifest(partial).catch(() => null)) !== null) {
+  if ((await readAnyManifest(partial).catch(() => null)) !== null) {
     await swap(places);
     return "finished";
   }
@@ -195,15 +202,15 @@ async function swap({ path, partial, old }: Places): Promise<void> {
 }
 
 /** @throws ResultsError `refused` where something else is there, which is never touched */
-async function finishedAt(path: string): Promise<Manifest | null> {
-  const manifest = await readManifest(path);
+async function finishedAt(path: string): Promise<PartialRun | null> {
+  const manifest = await readAnyManifest(path);
   if (manifest === null && (await exists(path)) && (await readdir(path)).length > 0) {
     throw new ResultsError(
       "refused",
       `${path} is there and holds no results (no manifest.json). Choose another name with --as, or move it away`,
     );
   }
-  return manifest;
+  return manifest === null ? null : runOf(manifest);
 }
 
 /** A link or a file where a folder is to be: following it could write anywhere. */
@@ -212,6 +219,10 @@ async function refuseNoFolder(path: string): Promise<void> {
   if (found === null || found.isDirectory()) return;
   const what = found.isSymbolicLink() ? "a symbolic link" : "no folder";
   throw new ResultsError("refused", `${path} is ${what}. Move it away, or choose another name with --as`);
+}
+
+async function interruptedAt(partial: string): Promise<PartialRun | null> {
+  return parsePartialRun(await readFile(join(partial, RUN_FILE), "utf8").catch(() => null));
 }
 
 /**

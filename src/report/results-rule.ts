@@ -1,10 +1,10 @@
 import * as z from "zod";
-import type { Manifest } from "./manifest.ts";
+import type { Manifest, StudyManifest } from "./manifest.ts";
 
 const partialRunSchema = z.object({
-  /** The scenario's file, or `shipped:NAME`. */
+  /** The scenario's file, or `shipped:NAME`; of a study what it is of, in words. */
   file: z.string(),
-  /** Hash of the resolved scenario. */
+  /** Hash of the resolved scenario, or of the study. */
   hash: z.string(),
   seed: z.string(),
   version: z.string(),
@@ -12,7 +12,7 @@ const partialRunSchema = z.object({
   to: z.number().int(),
 });
 
-/** The run that a partial folder is of. */
+/** The run or study that a folder is of. */
 export type PartialRun = Readonly<z.infer<typeof partialRunSchema>>;
 
 /** null: there is none, or it can't be read; its trials say themselves what they are of. */
@@ -30,7 +30,7 @@ export interface Request {
   readonly run: PartialRun;
   readonly resume: boolean;
   readonly replace: boolean;
-  readonly finished: Manifest | null;
+  readonly finished: PartialRun | null;
   readonly interrupted: PartialRun | null;
   readonly path: string;
   readonly partial: string;
@@ -49,15 +49,15 @@ export function whyRefused(request: Request): string | null {
 
 function whyNotReplaced({ run, finished, path }: Request): string | null {
   if (finished === null) return null;
-  if (finished.run.scenario_file !== run.file) {
+  if (finished.file !== run.file) {
     return (
-      `${path} holds the results of another file (${finished.run.scenario_file}). ` +
+      `${path} holds the results of another file (${finished.file}). ` +
       "Add --as NAME to keep both, or --replace to replace them"
     );
   }
-  const there = finished.trials.to - finished.trials.from + 1;
+  const there = finished.to - finished.from + 1;
   const asked = run.to - run.from + 1;
-  if (finished.scenario_hash === run.hash && asked < there) {
+  if (finished.hash === run.hash && asked < there) {
     return (
       `${path} holds ${there} trials of this scenario, more than the ${asked} asked for. ` +
       "Add --as NAME to keep both, or --replace to replace them"
@@ -77,7 +77,7 @@ function whyNotDropped({ run, interrupted, partial }: Request): string | null {
 function whyNoResume(request: Request): string | null {
   const { run, finished, interrupted, path } = request;
   const there: PartialRun[] = interrupted === null ? [] : [interrupted];
-  if (finished !== null) there.push(runOf(finished));
+  if (finished !== null) there.push(finished);
   if (there.length === 0) return `there is nothing to resume at ${path}. Run without --resume`;
   if (there.some((one) => isOf(one, run))) return request.replace ? null : whyNotReplaced(request);
   const [other] = there;
@@ -95,11 +95,11 @@ export function isOf(a: PartialRun | null, b: PartialRun): boolean {
   return a !== null && a.hash === b.hash && a.seed === b.seed && a.version === b.version;
 }
 
-/** The run of finished results. */
-export function runOf(manifest: Manifest): PartialRun {
+/** The run or study of finished results. */
+export function runOf(manifest: Manifest | StudyManifest): PartialRun {
   return {
     file: manifest.run.scenario_file,
-    hash: manifest.scenario_hash,
+    hash: "study" in manifest ? manifest.study_hash : manifest.scenario_hash,
     seed: manifest.seed,
     version: manifest.chokepoint,
     from: manifest.trials.from,

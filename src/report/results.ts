@@ -18,7 +18,8 @@ import { TIMESERIES_TABLE, timeseriesRows } from "./timeseries-table.ts";
 import type { RunResults } from "./trials.ts";
 import { trialsRows, trialsTable } from "./trials-table.ts";
 
-const SCENARIO_FILE = "scenario.yaml";
+/** In a folder of results: the resolved scenario. */
+export const SCENARIO_FILE = "scenario.yaml";
 const PAGE_FILE = "report.html";
 const PICTURE_FILE = "answer.svg";
 
@@ -54,7 +55,7 @@ export async function writeResults(
     const tables = tablesOf(run);
     for (const [table, rows] of tables) await writeTable(folder, table, rows(run));
     const explained = [...tables.map(([table]) => table), DICTIONARY_TABLE];
-    await writeTable(folder, DICTIONARY_TABLE, dictionaryRows(run, explained));
+    await writeTable(folder, DICTIONARY_TABLE, dictionaryRows(run.trials.shape.series, explained));
     await writeFile(join(folder, SCENARIO_FILE), run.resolved);
     const answer = findAnswer(run);
     const subject = subjectOf(run, answer);

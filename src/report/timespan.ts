@@ -4,7 +4,7 @@ import type { Model } from "../model/model.ts";
 
 /** A month or a period of whole months, with the days of it that were simulated. */
 export interface Timespan {
-  readonly kind: "month" | Period["kind"];
+  readonly kind: "month" | "to-date" | Period["kind"];
   /** `2027-04`, `2027-Q2`, `2027`, `2026-10..2031-12` */
   readonly label: string;
   /** Places of its months, ascending. */

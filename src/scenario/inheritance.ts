@@ -16,6 +16,8 @@ export interface Inherited {
   readonly changed: readonly string[];
   /** Files of the chain, the scenario's own first. */
   readonly files: readonly string[];
+  /** The file it extends; null: it extends nothing. */
+  readonly parent: Pick<ScenarioFile, "name" | "shipped"> | null;
 }
 
 /** A scenario file: its name as shown in messages, and whether it is one of the shipped. */
@@ -38,7 +40,8 @@ export function inherit(file: ScenarioFile, library: Library): Inherited {
   while (next !== null) {
     const document = readDocument(next.name, next.text);
     problems.push(...document.problems);
-    if (document.root === null) return { root: null, problems, changed: [], files: namesOf(chain) };
+    if (document.root === null)
+      return { root: null, problems, changed: [], files: namesOf(chain), parent: null };
     chain.push({ file: next, root: document.root });
     seen.add(identityOf(next));
     const entry = entryOf(document.root, "extends");
@@ -46,7 +49,7 @@ export function inherit(file: ScenarioFile, library: Library): Inherited {
     const found = parentOf(entry.node, next, library, seen, chain.length);
     if ("rule" in found) {
       problems.push(problemAt(entry.node.place, { path: ["extends"], ...found }));
-      return { root: null, problems, changed: [], files: namesOf(chain) };
+      return { root: null, problems, changed: [], files: namesOf(chain), parent: null };
     }
     next = found;
   }
@@ -58,7 +61,8 @@ export function inherit(file: ScenarioFile, library: Library): Inherited {
     merged = merge.maps(merged ?? { kind: "map", entries: new Map(), place: own.place }, own, []);
     changed = chain.length > 1 ? merge.changed : [];
   }
-  return { root: merged, problems, changed, files: namesOf(chain) };
+  const parent = chain.at(1)?.file ?? null;
+  return { root: merged, problems, changed, files: namesOf(chain), parent };
 }
 
 function namesOf(chain: readonly { readonly file: ScenarioFile }[]): string[] {

@@ -1,7 +1,7 @@
 import type { Model } from "../model/model.ts";
 import { checkModel, checkScenario } from "./check/check.ts";
 import { compile } from "./compile/model.ts";
-import { inherit, type ScenarioFile } from "./inheritance.ts";
+import { type Inherited, inherit, type ScenarioFile } from "./inheritance.ts";
 import type { Library } from "./library.ts";
 import { LIMITS } from "./limits.ts";
 import { vocabularyOf } from "./names.ts";
@@ -32,6 +32,8 @@ export interface LoadedScenario {
   readonly changed: readonly string[];
   /** Files it was read from, its own first. */
   readonly files: readonly string[];
+  /** The file it extends; null: it extends nothing. */
+  readonly parent: Inherited["parent"];
   /** What states numbers without a source. */
   readonly unsourced: readonly Unsourced[];
   /** Warnings and notes. */
@@ -84,6 +86,7 @@ export function loadScenario(
     hash: sha256(resolved),
     changed: [...inherited.changed, ...overridden.changed],
     files: inherited.files,
+    parent: inherited.parent,
     unsourced: unsourced(root),
     problems: inReadingOrder(problems),
   };

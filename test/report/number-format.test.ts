@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { csvNumber, percent, shortNumber } from "../../src/report/number-format.ts";
+import { csvNumber, percent, shortNumber, signed, signedPercent } from "../../src/report/number-format.ts";
 
 describe("a figure in a CSV", () => {
   test.each([
@@ -48,4 +48,15 @@ describe("a figure for a reader", () => {
   ])("the fraction %d is %s", (value, text) => {
     expect(percent(value)).toBe(text);
   });
+});
+
+test("a difference carries its sign, but for one too small to have a size", () => {
+  expect([1.2e6, -45e3, 0].map(signed)).toEqual(["+1.20M", "-45.0k", "0"]);
+  expect([0.12, -0.004, 0, 1e-5, -1e-5].map(signedPercent)).toEqual([
+    "+12%",
+    "-0.4%",
+    "0%",
+    "<0.1%",
+    "<0.1%",
+  ]);
 });

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseString } from "fast-csv";
 import { describe, expect, test } from "vitest";
 import { dayNumber } from "../../src/engine/calendar.ts";
 import type { Model } from "../../src/model/model.ts";
 import { readManifest } from "../../src/report/manifest.ts";
 import { writeResults } from "../../src/report/results.ts";
 import type { RunResults } from "../../src/report/trials.ts";
+import { rowsOf } from "./csv-rows.ts";
 import { aSeries, fakeRun } from "./fake-run.ts";
 
 const NOTHING = { lines: [], items: [], vendors: [], products: [], segments: [] };
@@ -62,16 +62,6 @@ async function written(run = RUN): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "results-"));
   await writeResults(folder, run, () => HOW);
   return folder;
-}
-
-function rowsOf(folder: string, file: string): Promise<Record<string, string>[]> {
-  return new Promise((resolve, reject) => {
-    const rows: Record<string, string>[] = [];
-    parseString(readFileSync(join(folder, file), "utf8"), { headers: true })
-      .on("data", (row: Record<string, string>) => rows.push(row))
-      .on("error", reject)
-      .on("end", () => resolve(rows));
-  });
 }
 
 describe("the files of a run", () => {

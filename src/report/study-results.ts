@@ -1,0 +1,71 @@
+import { isoDate } from "../engine/calendar.ts";
+import type { Model } from "../model/model.ts";
+import { DICTIONARY_TABLE, dictionaryRows, type Figure } from "./dictionary-table.ts";
+import { checksums, type RunRecord, writeManifest } from "./manifest.ts";
+import { fileError } from "./results-error.ts";
+import { type Cell, type Table, writeTable } from "./table.ts";
+
+/** All that the files of a study are made from: a comparison, a sweep, whatever is about several runs. */
+export interface StudyResults<Answer> {
+  /** `compare`, `sweep`, ...: a key of the table of answers in study-answer.ts. */
+  readonly study: string;
+  /** Name of the folder. */
+  readonly name: string;
+  readonly question: string;
+  /** SHA-256 of the scenarios and of what was asked of them. */
+  readonly hash: string;
+  readonly seed: string;
+  /** Version of Chokepoint. */
+  readonly version: string;
+  readonly trials: { readonly from: number; readonly to: number; readonly detailTrials: number };
+  /** When it plays. */
+  readonly model: Pick<Model, "epoch" | "end">;
+  readonly scenarios: readonly { readonly name: string; readonly hash: string }[];
+  /** Its own tables with their rows, in the order in which the dictionary explains them. */
+  readonly tables: readonly (readonly [Table, Iterable<readonly Cell[]>])[];
+  /** The figures that are named in a `metric` column of them. */
+  readonly figures: readonly Figure[];
+  readonly answer: Answer;
+}
+
+/**
+ * Writes the files of a study into a folder: its tables, `dictionary.csv` and last the manifest. Equal studies give
+ * equal bytes in every file but the manifest's run block.
+ *
+ * @param finish the run block, asked for when everything else is written
+ * @throws ResultsError `failed` where the disk won't take it
+ */
+export async function writeStudy<Answer>(
+  folder: string,
+  results: StudyResults<Answer>,
+  finish: () => RunRecord,
+): Promise<Answer> {
+  const { study, name, question, hash, seed, version, trials, model, scenarios, figures, answer } = results;
+  try {
+    for (const [table, rows] of results.tables) await writeTable(folder, table, rows);
+    const explained = [...results.tables.map(([table]) => table), DICTIONARY_TABLE];
+    await writeTable(folder, DICTIONARY_TABLE, dictionaryRows(figures, explained));
+    await writeManifest(folder, {
+      format: 1,
+      chokepoint: version,
+      study,
+      name,
+      question,
+      study_hash: hash,
+      seed,
+      trials: { from: trials.from, to: trials.to, with_detail: trials.detailTrials },
+      start: isoDate(model.epoch),
+      end: isoDate(model.epoch + model.end - 1),
+      scenarios: scenarios.map((one) => ({ scenario: one.name, hash: one.hash })),
+      answer,
+      files: await checksums(
+        folder,
+        explained.map((table) => table.file),
+      ),
+      run: finish(),
+    });
+    return answer;
+  } catch (error) {
+    throw fileError(error, `write ${folder}`);
+  }
+}
