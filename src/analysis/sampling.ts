@@ -21,7 +21,7 @@ export interface Sampling {
   readonly countsVaryLess: boolean;
 }
 
-export const INDEPENDENT: Sampling = { first: 1, block: 1, countsVaryLess: true };
+export const INDEPENDENT_TRIALS: Sampling = { first: 1, block: 1, countsVaryLess: true };
 
 /** The error of a mean over blocks, and what stands for the number of blocks in Student's t. */
 export interface BlockError {

@@ -13,40 +13,30 @@ import { Stream } from "./stream.ts";
  * further digits are simply random.
  *
  * A column's dimension is its place among the columns: here another input does change the points.
+ *
+ * @param trial its number, from 1
+ * @param size  trials to a block: 2, 4, 8, 16 or 32
+ * @param out   one per column, (0, 1) on a grid of 2^-32 / size; filled
+ * @throws RangeError where there are more columns than dimensions of the sequence
  */
-export class ScrambledNet {
-  private readonly columns: readonly string[];
-  private readonly size: number;
-  private readonly sequence: SobolSequence;
-
-  /**
-   * @param columns paths of the inputs
-   * @param size    trials to a block: 2, 4, 8, 16 or 32
-   * @throws RangeError where there are more columns than dimensions of the sequence, in words for people
-   */
-  constructor(columns: readonly string[], size: number) {
-    this.columns = columns;
-    this.size = size;
-    this.sequence = new SobolSequence(columns.length);
+export function scrambledNetUniforms(
+  seed: string,
+  trial: number,
+  columns: readonly string[],
+  size: number,
+  out: Float64Array,
+): void {
+  if (out.length !== columns.length) {
+    throw new RangeError(`${columns.length} columns, but room for ${out.length} uniforms`);
   }
-
-  /**
-   * @param trial its number, from 1
-   * @param out   one per column, (0, 1) on a grid of 2^-32 / size; filled
-   */
-  uniforms(seed: string, trial: number, out: Float64Array): void {
-    const { columns, size } = this;
-    if (out.length !== columns.length) {
-      throw new RangeError(`${columns.length} columns, but room for ${out.length} uniforms`);
-    }
-    const place = (trial - 1) % size;
-    const block = (trial - 1 - place) / size + 1;
-    for (let k = 0; k < columns.length; k++) {
-      const flips = new Stream(seed, block, `scramble/${columns[k]}`);
-      const within = new Stream(seed, trial, `parameter/${columns[k]}`);
-      const stratum = Math.floor((this.sequence.coordinate(place, k) / 0x1_0000_0000) * size);
-      out[k] = (scrambled(stratum, size, Math.floor(flips.next() * 0x1_0000_0000)) + within.next()) / size;
-    }
+  const sequence = new SobolSequence(columns.length);
+  const place = (trial - 1) % size;
+  const block = (trial - 1 - place) / size + 1;
+  for (let k = 0; k < columns.length; k++) {
+    const flips = new Stream(seed, block, `scramble/${columns[k]}`);
+    const within = new Stream(seed, trial, `parameter/${columns[k]}`);
+    const stratum = Math.floor((sequence.coordinate(place, k) / 0x1_0000_0000) * size);
+    out[k] = (scrambled(stratum, size, Math.floor(flips.next() * 0x1_0000_0000)) + within.next()) / size;
   }
 }
 

@@ -7,12 +7,11 @@ export class SobolSequence {
   /** Direction numbers of each dimension: `BITS` to a dimension, the binary point before the highest bit. */
   private readonly directions: Uint32Array;
 
-  /** @throws RangeError beyond `SOBOL_DIMENSIONS`, in words for people */
+  /** @throws RangeError beyond `SOBOL_DIMENSIONS` */
   constructor(dimensions: number) {
     if (dimensions > SOBOL_DIMENSIONS) {
       throw new RangeError(
-        `Sobol's sequence is known here for up to ${SOBOL_DIMENSIONS} uncertain inputs, and there are ${dimensions}. ` +
-          "Use --design latin-hypercube, which takes any number, or state fewer inputs as uncertain",
+        `there are direction numbers for ${SOBOL_DIMENSIONS} dimensions, not ${dimensions}`,
       );
     }
     this.directions = new Uint32Array(dimensions * BITS);
