@@ -1,4 +1,10 @@
-import { type Estimate, LEVEL, proportionInterval, studentFactor } from "./confidence-interval.ts";
+import {
+  type Estimate,
+  LEVEL,
+  meanInterval,
+  proportionInterval,
+  studentFactor,
+} from "./confidence-interval.ts";
 
 /** How the trials behind a figure were drawn, as far as its intervals depend on it. */
 export interface Sampling {
@@ -91,18 +97,13 @@ export function meanOfTrials(
   sampling: Sampling,
   level: number = LEVEL,
 ): Estimate | null {
-  let n = 0;
-  let sum = 0;
-  for (let k = 0; k < values.length; k++) {
-    if (Number.isNaN(values[k])) continue;
-    n++;
-    sum += values[k];
-  }
-  if (n < 2 || !Number.isFinite(sum)) return null;
-  const value = sum / n;
-  const { standardError, blocks } = blockError(values, value, sampling);
+  const there = Array.from(values).filter((value) => !Number.isNaN(value));
+  if (there.length < 2 || !there.every(Number.isFinite)) return null;
+  const plain = meanInterval(there, studentFactor(there.length, level));
+  if (sampling.block === 1) return plain;
+  const { standardError, blocks } = blockError(values, plain.value, sampling);
   const half = halfWidth(standardError, blockFactor(blocks, level));
-  return { value, low: value - half, high: value + half, n };
+  return { ...plain, low: plain.value - half, high: plain.value + half };
 }
 
 /** Also where there is no error but nothing is known of it: 0 x Infinity is NaN. */

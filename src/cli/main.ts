@@ -35,7 +35,7 @@ Read: README.md and docs/, or chokepoint COMMAND --help
 `;
 
 /** Options that may be given more than once. */
-const REPEATABLE = new Set(["_", "scenario", "set"]);
+const REPEATABLE = new Set(["_", "folder", "metric", "scenario", "set"]);
 
 /**
  * The command as a function: everything it does to the world it does through its host and the file system.

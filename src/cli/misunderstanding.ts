@@ -3,10 +3,12 @@ import { suggestion } from "./option.ts";
 /** Every option of every command. */
 const OPTIONS = [
   "as",
+  "design",
   "detail",
   "help",
   "json",
   "max-values",
+  "metric",
   "no-color",
   "out",
   "quiet",
@@ -17,6 +19,7 @@ const OPTIONS = [
   "trace",
   "trial",
   "trials",
+  "until-ci",
   "version",
   "workers",
 ];

@@ -1,6 +1,9 @@
 import { resolve } from "node:path";
-import { INDEPENDENT } from "../experiment/design.ts";
-import { type RunOutcome, runTrials } from "../experiment/run.ts";
+import type { Precision } from "../analysis/stopping.ts";
+import { type Design, designText } from "../experiment/design.ts";
+import type { Convergence, PrecisionGoal } from "../experiment/precision-run.ts";
+import { type PrecisionOutcome, runUntilPrecise } from "../experiment/precision-run.ts";
+import { type RunOutcome, type RunRequest, runTrials } from "../experiment/run.ts";
 import type { StoreIdentity } from "../experiment/store-identity.ts";
 import type { TrialRange } from "../experiment/trial-range.ts";
 import { TrialStore } from "../experiment/trial-store.ts";
@@ -9,11 +12,12 @@ import type { RunRecord } from "../report/manifest.ts";
 import { writeResults } from "../report/results.ts";
 import { ResultsError } from "../report/results-error.ts";
 import { ResultsFolder, trialsFolder } from "../report/results-folder.ts";
-import { runOf } from "../report/results-rule.ts";
+import { type PartialRun, runOf } from "../report/results-rule.ts";
 import type { Session } from "./command.ts";
 import type { NamedScenario } from "./load.ts";
 import { durationText, ProgressLine } from "./progress.ts";
 import { shellWords } from "./shell.ts";
+import { goalOf, lookText, MOST_UNTIL_CI } from "./until-ci.ts";
 
 const TRIALS = 200;
 
@@ -29,6 +33,13 @@ export interface RunOptions {
   /** null: one a core. */
   readonly workers: number | null;
   readonly detail: number;
+  readonly design: Design;
+  /** null: as many trials as asked for; otherwise until this precision of these outcomes. */
+  readonly until: {
+    readonly precision: Precision;
+    readonly metrics: readonly string[];
+    readonly typed: string;
+  } | null;
   readonly maxValues: number | null;
   readonly resume: boolean;
   readonly replace: boolean;
@@ -51,37 +62,36 @@ export async function runScenario(
 ): Promise<FinishedRun | null> {
   const { host, screen } = session;
   const started = host.now();
+  const { until } = options;
+  const goal = until === null ? null : goalOf(scenario.model, until.precision, until.metrics);
   const folder = await ResultsFolder.open(resolve(host.folder, options.out), scenario.name, host.asker);
   try {
     if (folder.settled === "finished") screen.note(`${folder.path}: an interrupted swap was finished first`);
     if (folder.settled === "undone") screen.note(`${folder.path}: an interrupted swap was undone first`);
-    const range = await rangeOf(folder, options);
-    const identity = {
-      scenario: scenario.hash,
-      seed: options.seed,
-      version: host.version,
-      design: INDEPENDENT,
+    const asked = await rangeOf(folder, options);
+    const { design, seed } = options;
+    const { version } = host;
+    const identity = { scenario: scenario.hash, seed, version, design };
+    const start: PartialRun = {
+      file: scenario.file,
+      hash: scenario.hash,
+      seed,
+      version,
+      design: designText(design),
+      from: asked.from,
+      to: asked.to,
     };
-    await folder.begin(
-      {
-        file: scenario.file,
-        hash: scenario.hash,
-        seed: options.seed,
-        version: host.version,
-        from: range.from,
-        to: range.to,
-      },
-      options,
-    );
-    const outcome = await runAll(scenario, identity, range, folder, options, session);
+    await folder.begin(start, options);
+    const ran = await runAll(scenario, identity, asked, goal, folder, options, session);
+    const { outcome, range, convergence } = ran;
     for (const repaired of outcome.repaired) screen.note(`made again: ${repaired}`);
     if (outcome.status === "interrupted") {
-      screen.say(interruptedText(scenario, options, range, outcome.kept, folder.partial));
-      if (outcome.kept < range.from) await folder.discard();
+      screen.say(interruptedText(scenario, options, asked, outcome.kept, folder.partial));
+      if (outcome.kept < asked.from) await folder.discard();
       return null;
     }
     const trials = TrialStore.open(trialsFolder(folder.partial), identity, outcome.shape, range);
-    const run = { ...scenario, trials, seed: options.seed, version: host.version };
+    const run = { ...scenario, trials, seed, version, ...(convergence === null ? {} : { convergence }) };
     const record = (): RunRecord => ({
       command: session.typed,
       scenario_file: scenario.file,
@@ -92,11 +102,12 @@ export async function runScenario(
     });
     let answer: Answer;
     try {
+      await folder.checkReplaced({ ...start, to: range.to }, options);
       answer = await writeResults(folder.partial, run, record);
       await folder.commit();
     } catch (error) {
       if (!(error instanceof ResultsError)) throw error;
-      const next = `The trials are kept; then: ${againWords(scenario, options, range.from, range.to)}`;
+      const next = `The trials are kept; then: ${againWords(scenario, options, asked.from, asked.to)}`;
       throw new ResultsError(error.failure, `${error.message}\n${next}`, error);
     }
     screen.note(doneText(range, outcome, (host.now().getTime() - started.getTime()) / 1000));
@@ -106,33 +117,42 @@ export async function runScenario(
   }
 }
 
+/** Trials that were run, and where it stopped by itself, how it came to. */
+type Ran = Omit<PrecisionOutcome, "convergence"> & { readonly convergence: Convergence | null };
+
 async function runAll(
   { model, typed }: NamedScenario,
   identity: StoreIdentity,
   range: TrialRange,
+  goal: PrecisionGoal | null,
   folder: ResultsFolder,
   options: RunOptions,
   { host, screen }: Session,
-): Promise<RunOutcome> {
+): Promise<Ran> {
   const line = new ProgressLine(host.err, screen.progress, host.now);
   const stopping = (): void => {
     line.clear();
     screen.note("ending the trials in hand; Ctrl-C again ends them at once");
   };
   host.interrupt.addEventListener("abort", stopping);
+  const request: RunRequest = {
+    model,
+    identity,
+    range,
+    folder: trialsFolder(folder.partial),
+    resume: options.resume,
+    scenario: [typed, ...designWords(options)].join(" "),
+    ...(options.workers === null ? {} : { workers: options.workers }),
+    ...(options.maxValues === null ? {} : { valuesLimit: options.maxValues }),
+    onProgress: (progress) => line.show(progress),
+    signal: host.interrupt,
+    abort: host.abort,
+  };
   try {
-    return await runTrials({
-      model,
-      identity,
-      range,
-      folder: trialsFolder(folder.partial),
-      resume: options.resume,
-      scenario: typed,
-      ...(options.workers === null ? {} : { workers: options.workers }),
-      ...(options.maxValues === null ? {} : { valuesLimit: options.maxValues }),
-      onProgress: (progress) => line.show(progress),
-      signal: host.interrupt,
-      abort: host.abort,
+    if (goal === null) return { outcome: await runTrials(request), range, convergence: null };
+    return await runUntilPrecise(request, goal, (look, convergence) => {
+      line.clear();
+      screen.note(lookText(look, convergence));
     });
   } finally {
     host.interrupt.removeEventListener("abort", stopping);
@@ -141,7 +161,11 @@ async function runAll(
 }
 
 /** The trials asked for; without a number, those of the run that is resumed. */
-async function rangeOf(folder: ResultsFolder, { trials, detail, resume }: RunOptions): Promise<TrialRange> {
+async function rangeOf(
+  folder: ResultsFolder,
+  { trials, detail, resume, until }: RunOptions,
+): Promise<TrialRange> {
+  if (until !== null) return { from: 1, to: MOST_UNTIL_CI, ...trials, detail };
   if (trials !== null || !resume) return { from: 1, to: TRIALS, ...trials, detail };
   const finished = await folder.finished();
   const before = (await folder.interrupted()) ?? (finished === null ? null : runOf(finished));
@@ -166,7 +190,7 @@ function interruptedText(
   return [
     `interrupted: ${count} of ${to - from + 1} trials are kept in ${partial}`,
     `to go on:               ${againWords(scenario, options, from, to)}`,
-    `to see what is there:   ${againWords(scenario, options, from, kept)}`,
+    `to see what is there:   ${againWords(scenario, { ...options, until: null }, from, kept)}`,
   ].join("\n");
 }
 
@@ -185,6 +209,15 @@ function runWords(scenario: NamedScenario, options: RunOptions, trials: string):
   for (const set of options.sets) words.push("--set", set);
   if (options.detail !== 1000)
     words.push("--detail", options.detail === Infinity ? "all" : String(options.detail));
+  words.push(...designWords(options));
+  if (options.until !== null) {
+    words.push("--until-ci", options.until.typed);
+    for (const metric of options.until.metrics) words.push("--metric", metric);
+  }
   if (options.replace) words.push("--replace");
   return words;
+}
+
+function designWords({ design }: RunOptions): string[] {
+  return design.kind === "independent" ? [] : ["--design", design.kind];
 }

@@ -3,9 +3,10 @@ import { checkName } from "../report/results-folder.ts";
 import type { Command, Session } from "./command.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { loadScenarios, type NamedScenario, stemOf } from "./load.ts";
-import { readDetail, readMaxValues, readSeed, readTrials, readWorkers } from "./option.ts";
+import { readDesign, readDetail, readMaxValues, readSeed, readTrials, readWorkers } from "./option.ts";
 import { type RunOptions, runScenario } from "./run-scenario.ts";
 import { shownPath } from "./shown-path.ts";
+import { readPrecision } from "./until-ci.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** `run`: simulate scenarios and print what they say. */
@@ -21,7 +22,11 @@ export const runCommand: Command = (cli, bind) =>
           demandOption: true,
           describe: "File, or name of a shipped scenario",
         })
-        .option("trials", { type: "string", requiresArg: true, describe: "How many, or FROM..TO [200]" })
+        .option("trials", {
+          type: "string",
+          requiresArg: true,
+          describe: "How many, or FROM..TO [200]; with --until-ci at most [10000]",
+        })
         .option("seed", {
           type: "string",
           requiresArg: true,
@@ -52,6 +57,23 @@ export const runCommand: Command = (cli, bind) =>
           default: "1000",
           describe: "Trials that keep monthly details: N or all",
         })
+        .option("design", {
+          type: "string",
+          requiresArg: true,
+          default: "independent",
+          describe: "How inputs are drawn: independent, latin-hypercube or sobol",
+        })
+        .option("until-ci", {
+          type: "string",
+          requiresArg: true,
+          describe: "Stop once means are known within 1% (or 50k)",
+        })
+        .option("metric", {
+          type: "string",
+          array: true,
+          requiresArg: true,
+          describe: "Outcome to be known so (with --until-ci)",
+        })
         .option("max-values", {
           type: "string",
           requiresArg: true,
@@ -65,6 +87,11 @@ export const runCommand: Command = (cli, bind) =>
         })
         .example("chokepoint run baseline", "what limits supply, in 200 trials")
         .example("chokepoint run baseline --trials 1000 --resume", "800 trials more")
+        .example(
+          "chokepoint run baseline --until-ci 2% --metric delivered_h100e_2028",
+          "as many trials as that takes",
+        )
+        .example("chokepoint run baseline --trials 1001..2000 --as part-2", "a part, for chokepoint merge")
         .example(
           "chokepoint run baseline --set planning.foresight=0 --as no-foresight",
           "with one thing changed",
@@ -81,8 +108,17 @@ export const runCommand: Command = (cli, bind) =>
           `--as names one results folder, and ${args.scenario.length} scenarios are given`,
         );
       }
+      const trials = args.trials === undefined ? null : readTrials(args.trials);
+      const until = readUntil(args["until-ci"], args.metric ?? []);
+      if (until !== null && trials !== null && trials.from !== 1) {
+        throw new UsageError(
+          `--until-ci looks at trials from 1 on, and --trials begins with ${trials.from}: give the most there may be, such as --trials 5000`,
+        );
+      }
       const options: RunOptions = {
-        trials: args.trials === undefined ? null : readTrials(args.trials),
+        trials,
+        design: readDesign(args.design),
+        until,
         seed: readSeed(args.seed),
         out: args.out,
         as: args.as ?? null,
@@ -100,6 +136,12 @@ export const runCommand: Command = (cli, bind) =>
       return await runAll(named, options, args.json, session);
     }),
   );
+
+function readUntil(typed: string | undefined, metrics: readonly string[]): RunOptions["until"] {
+  if (typed !== undefined) return { precision: readPrecision(typed), metrics, typed };
+  if (metrics.length === 0) return null;
+  throw new UsageError("--metric says what --until-ci looks at: add --until-ci 1%");
+}
 
 /** Names of the results folders. */
 function namesOf(scenarios: readonly string[], as: string | undefined): string[] {

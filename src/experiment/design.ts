@@ -30,6 +30,13 @@ export interface Pin {
 
 export const INDEPENDENT: Design = { kind: "independent" };
 
+/** The designs that a run may have, by name. */
+export const RUN_DESIGNS = {
+  independent: INDEPENDENT,
+  "latin-hypercube": { kind: "latin-hypercube" },
+  sobol: { kind: "sobol" },
+} as const satisfies Readonly<Record<string, Design>>;
+
 /**
  * Trials to a block. Few: more strata gain little (ten leave a hundredth of the variance that an input causes in a
  * straight line), but intervals come from the means of blocks, and 200 trials should have some.

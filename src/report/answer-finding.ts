@@ -1,12 +1,14 @@
+import type { Estimate } from "../analysis/confidence-interval.ts";
 import { Summariser, type Summary } from "../analysis/summary.ts";
 import { isoDate } from "../engine/calendar.ts";
+import { designText } from "../experiment/design.ts";
 import type { Keys } from "../model/series.ts";
 import { quantile } from "../random/distribution.ts";
 import type { Answer, Band } from "./answer.ts";
 import { type ConstraintShare, constraintShares } from "./constraint-share.ts";
 import { columnOf, seriesFigures } from "./series-figures.ts";
 import { type Calendar, calendarOf, type Timespan } from "./timespan.ts";
-import type { RunResults } from "./trials.ts";
+import { type RunResults, samplingOfTrials } from "./trials.ts";
 
 const SHARES = [0.1, 0.5, 0.9];
 const INPUTS = 10;
@@ -21,6 +23,7 @@ export function findAnswer(run: RunResults): Answer {
     question,
     seed,
     trials: trials.trials,
+    design: designText(trials.design),
     horizon: isoDate(model.epoch + model.end - 1),
     deliveries: deliveries(reader, calendar),
     binding: binding(run, reader, calendar),
@@ -33,11 +36,12 @@ export function findAnswer(run: RunResults): Answer {
 class Reader {
   private readonly run: RunResults;
   private readonly calendar: Calendar;
-  private readonly summariser = new Summariser(SHARES);
+  private readonly summariser: Summariser;
 
   constructor(run: RunResults, calendar: Calendar) {
     this.run = run;
     this.calendar = calendar;
+    this.summariser = new Summariser(SHARES, samplingOfTrials(run.trials));
   }
 
   summaries(metric: string, keys: Keys, spans: readonly Timespan[]): Summary[] | null {
@@ -67,9 +71,14 @@ function deliveries(reader: Reader, { periods }: Calendar): Answer["deliveries"]
       last,
       h100e: bandOf(computes[place]),
       units: bandOf(units[place]),
-      relative_error: mean === null || !(mean.value > 0) ? null : (mean.high - mean.value) / mean.value,
+      relative_error: mean === null ? null : relativeError(mean),
     };
   });
+}
+
+/** null: of nothing, or unknown. */
+function relativeError({ value, high }: Estimate): number | null {
+  return value > 0 && Number.isFinite(high) ? (high - value) / value : null;
 }
 
 function binding({ trials }: RunResults, reader: Reader, calendar: Calendar): Answer["binding"] {

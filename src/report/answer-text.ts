@@ -15,11 +15,12 @@ const DAYS_PER_WEEK = 7;
  * @param paint makes a label stand out, or returns it as it is
  */
 export function answerText(answer: Answer, place: string, paint: (label: string) => string): string {
-  const { question, scenario, trials, seed } = answer;
+  const { question, scenario, trials, design, seed } = answer;
+  const drawn = design === "independent" ? "" : ` drawn ${design}`;
   const paragraph = (label: string, sentences: readonly string[]): string =>
     labelled(label, wrap(sentences.join(" "), ROOM), paint);
   return [
-    `${wrap(`${question} (${scenario}: ${trials} ${trials === 1 ? "trial" : "trials"}, seed ${seed})`, WIDTH).join("\n")}\n\n`,
+    `${wrap(`${question} (${scenario}: ${trials} ${trials === 1 ? "trial" : "trials"}${drawn}, seed ${seed})`, WIDTH).join("\n")}\n\n`,
     labelled("Deliveries", deliveryLines(answer), paint),
     paragraph("What binds", bindingSentences(answer)),
     paragraph("Lead time", leadTimeSentences(answer)),

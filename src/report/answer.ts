@@ -13,6 +13,8 @@ export const answerSchema = z.object({
   question: z.string(),
   seed: z.string(),
   trials: z.number().int(),
+  /** How they were drawn, such as `independent`. */
+  design: z.string().default("independent"),
   /** Last simulated day. */
   horizon: z.string(),
   /** What is delivered, by year. The first and last may be parts of years: see their dates. */

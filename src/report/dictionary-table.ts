@@ -1,16 +1,21 @@
+import type { Sampling } from "../analysis/sampling.ts";
+import { designText } from "../experiment/design.ts";
 import type { Aggregate } from "../model/series.ts";
-import { textColumn } from "./column.ts";
+import { FIRST, textColumn } from "./column.ts";
 import type { Cell, Table } from "./table.ts";
-import type { RunResults } from "./trials.ts";
+import { type RunResults, samplingOfTrials } from "./trials.ts";
 
 /** What every column of every file means, and every figure named in a `metric` column. */
 export const DICTIONARY_TABLE: Table = {
   file: "dictionary.csv",
-  row: "column of a file, or figure named in its metric column",
+  row: "column of a file, figure named in its metric column, or how the trials were drawn",
   columns: [
     textColumn("file", "The file."),
     textColumn("column", "The column."),
-    textColumn("value", "A metric, where the row explains one; empty where it explains the column."),
+    textColumn(
+      "value",
+      "The metric or the design that the row explains; empty where it explains the column.",
+    ),
     textColumn("type", "text, date (2027-04-09), integer or number."),
     textColumn("unit", "Unit of the column or figure; as unit: see the column unit of the same row."),
     textColumn("meaning", "What it means."),
@@ -33,6 +38,32 @@ export function* dictionaryRows(
       }
     }
   }
+  const design = designText(trials.design);
+  yield [
+    "manifest.json",
+    "design",
+    design,
+    "text",
+    "",
+    designMeaning(samplingOfTrials(trials)),
+    FIRST,
+    "run",
+  ];
+}
+
+/** What the design of the run means for the intervals in its files. */
+function designMeaning(sampling: Sampling): string {
+  const { block, countsVaryLess } = sampling;
+  if (block === 1) return "How the inputs of the trials were drawn: each trial by itself.";
+  const blocks =
+    `How the inputs of the trials were drawn: spread evenly over every ${block} trials, which make a block. ` +
+    "Intervals of means are Student's over the means of blocks (empty with fewer than two). ";
+  return (
+    blocks +
+    (countsVaryLess
+      ? "Those of percentiles and probabilities are as for independent trials and may be wider than need be."
+      : "Percentiles and probabilities have no intervals: those columns are empty.")
+  );
 }
 
 /** One series of each metric, by name. */

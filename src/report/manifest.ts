@@ -31,6 +31,8 @@ const manifestSchema = z.object({
   /** SHA-256 of the resolved scenario. */
   scenario_hash: z.string(),
   seed: z.string(),
+  /** How the trials were drawn: `designText`. */
+  design: z.string().default("independent"),
   trials: z.object({
     from: z.number().int(),
     to: z.number().int(),

@@ -1,9 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isoDate } from "../engine/calendar.ts";
+import { designText } from "../experiment/design.ts";
 import type { Answer } from "./answer.ts";
 import { findAnswer } from "./answer-finding.ts";
 import { CONSTRAINTS_TABLE, constraintRows } from "./constraints-table.ts";
+import { CONVERGENCE_TABLE, convergenceRows } from "./convergence-table.ts";
 import { DICTIONARY_TABLE, dictionaryRows } from "./dictionary-table.ts";
 import { INPUTS_TABLE, inputRows } from "./inputs-table.ts";
 import { checksums, type RunRecord, writeManifest } from "./manifest.ts";
@@ -28,6 +30,7 @@ function tablesOf(run: RunResults): readonly (readonly [Table, Rows])[] {
     [SHOCKS_TABLE, shockRows],
     [INPUTS_TABLE, inputRows],
     [trialsTable(run), trialsRows],
+    ...(run.convergence === undefined ? [] : [[CONVERGENCE_TABLE, convergenceRows] as const]),
   ];
 }
 
@@ -60,6 +63,7 @@ export async function writeResults(
       question: run.question,
       scenario_hash: run.hash,
       seed: run.seed,
+      design: designText(trials.design),
       trials: { from: trials.range.from, to: trials.range.to, with_detail: trials.detailTrials },
       start: isoDate(model.epoch),
       end: isoDate(model.epoch + model.end - 1),
