@@ -6,6 +6,7 @@ import type { ExitCode } from "./exit-code.ts";
 import { exitCodeOf, failureText } from "./failure.ts";
 import type { Host } from "./host.ts";
 import { listCommand } from "./list.ts";
+import { mergeCommand } from "./merge.ts";
 import { misunderstood } from "./misunderstanding.ts";
 import { newCommand } from "./new.ts";
 import { replayCommand } from "./replay.ts";
@@ -21,6 +22,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   run: runCommand,
   show: showCommand,
   replay: replayCommand,
+  merge: mergeCommand,
   validate: validateCommand,
   new: newCommand,
   list: listCommand,

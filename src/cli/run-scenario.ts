@@ -188,7 +188,7 @@ function interruptedText(
   const count = kept - from + 1;
   if (count === 0) return "interrupted before the first 50 trials were done: nothing is kept";
   return [
-    `interrupted: ${count} of ${to - from + 1} trials are kept in ${partial}`,
+    `interrupted: ${count} of ${options.until === null ? "" : "at most "}${to - from + 1} trials are kept in ${partial}`,
     `to go on:               ${againWords(scenario, options, from, to)}`,
     `to see what is there:   ${againWords(scenario, { ...options, until: null }, from, kept)}`,
   ].join("\n");

@@ -33,6 +33,8 @@ const manifestSchema = z.object({
   seed: z.string(),
   /** How the trials were drawn: `designText`. */
   design: z.string().default("independent"),
+  /** Paths at which the scenario differs from the one it extends. */
+  changed_from_parent: z.array(z.string()).default([]),
   trials: z.object({
     from: z.number().int(),
     to: z.number().int(),

@@ -17,7 +17,7 @@ import { TIMESERIES_TABLE, timeseriesRows } from "./timeseries-table.ts";
 import type { RunResults } from "./trials.ts";
 import { trialsRows, trialsTable } from "./trials-table.ts";
 
-const SCENARIO_FILE = "scenario.yaml";
+export const SCENARIO_FILE = "scenario.yaml";
 
 type Rows = (run: RunResults) => Iterable<readonly Cell[]>;
 
@@ -64,6 +64,7 @@ export async function writeResults(
       scenario_hash: run.hash,
       seed: run.seed,
       design: designText(trials.design),
+      changed_from_parent: [...run.changed],
       trials: { from: trials.range.from, to: trials.range.to, with_detail: trials.detailTrials },
       start: isoDate(model.epoch),
       end: isoDate(model.epoch + model.end - 1),

@@ -43,6 +43,7 @@ function manifest(run: PartialRun): Manifest {
     scenario_hash: run.hash,
     seed: run.seed,
     design: run.design,
+    changed_from_parent: [],
     trials: { from: run.from, to: run.to, with_detail: 0 },
     start: "2026-10-01",
     end: "2031-12-31",
