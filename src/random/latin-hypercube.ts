@@ -26,7 +26,7 @@ export function latinHypercubeUniforms(
   const place = (trial - 1) % size;
   const block = (trial - 1 - place) / size + 1;
   for (let k = 0; k < columns.length; k++) {
-    const order = new Stream(seed, block, `latin-hypercube/${columns[k]}`);
+    const order = new Stream(seed, block, `stratum/${columns[k]}`);
     const within = new Stream(seed, trial, `parameter/${columns[k]}`);
     out[k] = (permutedPlace(order, size, place) + within.next()) / size;
   }
