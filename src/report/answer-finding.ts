@@ -2,10 +2,12 @@ import type { Estimate } from "../analysis/confidence-interval.ts";
 import { Summariser, type Summary } from "../analysis/summary.ts";
 import { isoDate } from "../engine/calendar.ts";
 import { designText } from "../experiment/design.ts";
+import type { Convergence } from "../experiment/precision-run.ts";
 import type { Keys } from "../model/series.ts";
 import { quantile } from "../random/distribution.ts";
 import type { Answer, Band } from "./answer.ts";
 import { type ConstraintShare, constraintShares } from "./constraint-share.ts";
+import { halfWidthOf } from "./convergence-table.ts";
 import { columnOf, seriesFigures } from "./series-figures.ts";
 import { type Calendar, calendarOf, type Timespan } from "./timespan.ts";
 import { type RunResults, samplingOfTrials } from "./trials.ts";
@@ -29,6 +31,7 @@ export function findAnswer(run: RunResults): Answer {
     binding: binding(run, reader, calendar),
     lead_times: leadTimes(run, reader, calendar),
     least_sure: leastSure(run),
+    ...(run.convergence === undefined ? {} : { stopping: stopping(run.convergence) }),
   };
 }
 
@@ -164,6 +167,30 @@ function leastSure({ model }: RunResults): Answer["least_sure"] {
     })
     .sort((a, b) => b.spread - a.spread || (a.input < b.input ? -1 : 1))
     .slice(0, INPUTS);
+}
+
+function stopping({ goal, most, level, looks, reached }: Convergence): Answer["stopping"] {
+  const { kind, within } = goal.precision;
+  const last = looks[looks.length - 1];
+  return {
+    within,
+    relative: kind === "relative",
+    reached,
+    looks: looks.length,
+    most,
+    level,
+    outcomes: last.figures.map((figure) => ({
+      outcome: figure.outcome.name,
+      unit: figure.outcome.unit,
+      mean: figure.estimate?.value ?? null,
+      half_width: finite(halfWidthOf(figure)),
+      reached: figure.reached,
+    })),
+  };
+}
+
+function finite(value: number | null): number | null {
+  return value !== null && Number.isFinite(value) ? value : null;
 }
 
 function bandOf({ percentiles }: Summary): Band {

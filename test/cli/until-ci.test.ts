@@ -21,6 +21,18 @@ describe("run --until-ci", () => {
     expect(err).toMatch(/^look 1, 100 trials: delivered_h100e_2026 \S+ \+- \S+% \(1\.2% wanted\); about /);
     expect(err).toMatch(/\nlook 2, 200 trials: .*; enough\n200 trials in /);
     expect(out).toContain("(tiny: 200 trials, seed 1)");
+    const words = out.replace(/\s+/g, " ");
+    expect(words).toContain(
+      "It stopped at 200 of at most 800 trials: they give delivered_h100e_2026 within 1.2%, as asked.",
+    );
+    const shown = JSON.parse((await call(["show", "tiny", "--json"], host)).out);
+    expect(shown.stopping).toMatchObject({
+      within: 0.012,
+      relative: true,
+      reached: true,
+      looks: 2,
+      most: 800,
+    });
     const folder = join(host.folder, "results", "tiny");
     const [header, ...rows] = rowsOf(read(folder, "convergence.csv"));
     expect(header.slice(1)).toEqual([
