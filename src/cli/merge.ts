@@ -121,10 +121,10 @@ async function mergeInto(
   }
   refuseIncomplete(merged, parts);
   const { range } = merged;
-  if (parts.some(({ manifest: { trials } }) => trials.with_detail > 0) && range.detail < range.to)
-    screen.note(
-      `monthly details are kept for trials ${range.from}..${range.detail} only: those after have none in some part`,
-    );
+  for (const { name, from, manifest } of parts) {
+    if (manifest.trials.with_detail > 0 && from > range.detail)
+      screen.note(`the monthly details of ${name} are left out: not all trials before have them`);
+  }
   const folder = await ResultsFolder.open(resolve(host.folder, args.out), args.as, host.asker);
   try {
     await folder.begin(

@@ -1,8 +1,12 @@
 import { resolve } from "node:path";
 import type { Precision } from "../analysis/stopping.ts";
 import { type Design, designText } from "../experiment/design.ts";
-import type { Convergence, PrecisionGoal } from "../experiment/precision-run.ts";
-import { type PrecisionOutcome, runUntilPrecise } from "../experiment/precision-run.ts";
+import {
+  type Convergence,
+  type PrecisionGoal,
+  type PrecisionOutcome,
+  runUntilPrecise,
+} from "../experiment/precision-run.ts";
 import { type RunOutcome, type RunRequest, runTrials } from "../experiment/run.ts";
 import type { StoreIdentity } from "../experiment/store-identity.ts";
 import type { TrialRange } from "../experiment/trial-range.ts";

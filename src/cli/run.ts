@@ -6,7 +6,7 @@ import { loadScenarios, type NamedScenario, stemOf } from "./load.ts";
 import { readDesign, readDetail, readMaxValues, readSeed, readTrials, readWorkers } from "./option.ts";
 import { type RunOptions, runScenario } from "./run-scenario.ts";
 import { shownPath } from "./shown-path.ts";
-import { readPrecision } from "./until-ci.ts";
+import { goalOf, readPrecision } from "./until-ci.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** `run`: simulate scenarios and print what they say. */
@@ -132,6 +132,8 @@ export const runCommand: Command = (cli, bind) =>
       for (const name of namesOf(args.scenario, args.as)) checkName(name);
       const scenarios = loadScenarios(args.scenario, sets, session);
       if (scenarios === null) return 2;
+      // A wrong name is better said before hours of the scenarios before it.
+      if (until !== null) for (const { model } of scenarios) goalOf(model, until.precision, until.metrics);
       const named = scenarios.map((scenario) => ({ ...scenario, name: options.as ?? scenario.name }));
       return await runAll(named, options, args.json, session);
     }),

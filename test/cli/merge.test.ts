@@ -54,6 +54,23 @@ describe("merge", () => {
     expect(bytesOf(join(results, "first"))).toEqual(before);
   });
 
+  test("holds for designs whose blocks a part cuts through, and for details that end within a part", async () => {
+    const words = ["--design", "sobol", "--detail", "70"];
+    await run("1..50", "--as", "even-1", ...words);
+    await run("51..100", "--as", "even-2", ...words);
+    await run("100", "--as", "even-whole", "--out", "single", ...words);
+    const { code, err } = await call(["merge", "even-1", "even-2", "--as", "even-whole"], host);
+    expect([code, err]).toEqual([0, "100 trials of 2 folders in 0 s\n"]);
+    expect(bytesOf(join(results, "even-whole"))).toEqual(bytesOf(join(host.folder, "single", "even-whole")));
+  });
+
+  test("leaves out details that earlier trials lack, and says so", async () => {
+    await run("1..50", "--as", "bare", "--detail", "0");
+    const { code, err } = await call(["merge", "bare", "middle", "--as", "few-details"], host);
+    expect(code).toBe(0);
+    expect(err).toContain("the monthly details of results/middle are left out");
+  });
+
   test("goes on as any run does: resumed, it has more trials", async () => {
     await call(["merge", "first", "middle", "last", "--as", "longer"], host);
     const { err } = await call(["run", TINY, "--trials", "130", "--as", "longer", "--resume"], host);
