@@ -1,21 +1,25 @@
-import { existsSync, readFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
-import { designText, RUN_DESIGNS } from "../experiment/design.ts";
-import { linkBlocks, type Merged, mergeParts, type Part } from "../experiment/merge.ts";
+import { resolve } from "node:path";
+import { linkBlocks, type Merged, mergeParts } from "../experiment/merge.ts";
 import { blockIdentity, type StoreIdentity } from "../experiment/store-identity.ts";
-import { trialsOf } from "../experiment/trial-range.ts";
+import { BLOCK_TRIALS, trialsOf } from "../experiment/trial-range.ts";
 import { TrialStore } from "../experiment/trial-store.ts";
 import type { TrialShape } from "../model/series.ts";
 import { prepareTrial } from "../model/trial.ts";
+import type { Answer } from "../report/answer.ts";
 import { answerText } from "../report/answer-text.ts";
-import { type Manifest, readManifest } from "../report/manifest.ts";
-import { SCENARIO_FILE, writeResults } from "../report/results.ts";
+import { writeResults } from "../report/results.ts";
 import { checkName, ResultsFolder, trialsFolder } from "../report/results-folder.ts";
 import { runOf } from "../report/results-rule.ts";
-import { type LoadedScenario, loadScenario } from "../scenario/load.ts";
 import type { Command, Session } from "./command.ts";
+import {
+  differences,
+  type FinishedPart,
+  identityOf,
+  readPart,
+  runWords,
+  scenarioOf,
+} from "./finished-part.ts";
 import { durationText, ProgressLine } from "./progress.ts";
-import { shellWords } from "./shell.ts";
 import { shownPath } from "./shown-path.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -71,37 +75,12 @@ export const mergeCommand: Command = (cli, bind) =>
     }),
   );
 
-/** A results folder that is to be part of a larger one. */
-interface FinishedPart extends Part {
-  readonly path: string;
-  readonly manifest: Manifest;
-}
-
-/** @throws UsageError where there are no finished results */
-async function readPart(folder: string, out: string, { host }: Session): Promise<FinishedPart> {
-  const places = [resolve(host.folder, folder), resolve(host.folder, out, folder)];
-  for (const path of places) {
-    const manifest = await readManifest(path);
-    if (manifest === null) continue;
-    const { from, to } = manifest.trials;
-    return { name: shownPath(host.folder, path), path, manifest, folder: trialsFolder(path), from, to };
-  }
-  const [here, there] = places.map((path) => shownPath(host.folder, path));
-  const partial = join(resolve(host.folder, out), `.${basename(folder)}.partial`);
-  const hint = existsSync(partial)
-    ? "; its run was interrupted: go on with it by --resume, or write what is there by the command it printed"
-    : "";
-  throw new UsageError(
-    `there are no finished results at ${here === there ? here : `${here} or ${there}`}${hint}`,
-  );
-}
-
 /** null: interrupted. Nothing has changed then. */
 async function mergeInto(
   parts: readonly FinishedPart[],
   args: { readonly as: string; readonly out: string; readonly replace: boolean },
   session: Session,
-): Promise<{ path: string; answer: Manifest["answer"] } | null> {
+): Promise<{ path: string; answer: Answer } | null> {
   const { host, screen } = session;
   const started = host.now();
   const [{ manifest }] = parts;
@@ -114,7 +93,7 @@ async function mergeInto(
   const identity = identityOf(parts[0], session);
   const scenario = scenarioOf(parts[0]);
   const { shape } = prepareTrial(scenario.model);
-  const merged = lookThrough(parts, identity, shape, session);
+  const merged = await lookThrough(parts, identity, shape, session);
   if (merged === null) {
     screen.say("interrupted: nothing is changed");
     return null;
@@ -155,60 +134,25 @@ async function mergeInto(
 }
 
 /** Looks at every block, with progress. null: interrupted. */
-function lookThrough(
+async function lookThrough(
   parts: readonly FinishedPart[],
   identity: StoreIdentity,
   shape: TrialShape,
   { host, screen }: Session,
-): Merged | null {
+): Promise<Merged | null> {
   const line = new ProgressLine(host.err, screen.progress, host.now);
   const started = host.now().getTime();
   const trials = Math.max(...parts.map(({ to }) => to)) - Math.min(...parts.map(({ from }) => from)) + 1;
-  const merged = mergeParts(parts, blockIdentity(identity, shape), shape, (done) => {
+  const onBlock = (done: number): void => {
     const rate = (1000 * done) / Math.max(1, host.now().getTime() - started);
     line.show({ done, trials, rate, secondsLeft: (trials - done) / rate });
-  });
-  line.clear();
-  return host.interrupt.aborted ? null : merged;
-}
-
-/** What keeps a part from being of the same run as the first, in words that say which is which. */
-function differences(part: FinishedPart, first: FinishedPart): string[] {
-  const [a, b] = [first.manifest, part.manifest];
-  const about: readonly (readonly [string, string, string])[] = [
-    ["scenario", a.scenario_hash.slice(0, 12), b.scenario_hash.slice(0, 12)],
-    ["seed", a.seed, b.seed],
-    ["design", a.design, b.design],
-    ["version", a.chokepoint, b.chokepoint],
-  ];
-  return about
-    .filter(([, ours, theirs]) => ours !== theirs)
-    .map(([what, ours, theirs]) => `${part.name} has ${what} ${theirs}, ${first.name} has ${ours}`);
-}
-
-/** @throws UsageError where this program can't read the trials as their own did */
-function identityOf({ name, manifest }: FinishedPart, { host }: Session): StoreIdentity {
-  if (manifest.chokepoint !== host.version)
-    throw new UsageError(
-      `${name} was written by version ${manifest.chokepoint}, this is ${host.version}: merge with the version that ran the parts`,
-    );
-  const design = Object.values(RUN_DESIGNS).find((one) => designText(one) === manifest.design);
-  if (design === undefined)
-    throw new UsageError(`${name} has trials of a design that can't be merged: ${manifest.design}`);
-  const { scenario_hash: scenario, seed, chokepoint: version } = manifest;
-  return { scenario, seed, version, design };
-}
-
-/** The scenario as it lies in the part, so that its own file needn't be on this machine. */
-function scenarioOf({ name, path, manifest }: FinishedPart): LoadedScenario {
-  const text = readFileSync(join(path, SCENARIO_FILE), "utf8");
-  const alone = { shipped: () => null, shippedNames: [], beside: () => null };
-  const scenario = loadScenario({ name: SCENARIO_FILE, text, shipped: false }, alone);
-  if (scenario.model === null || scenario.hash !== manifest.scenario_hash)
-    throw new UsageError(
-      `${name}/${SCENARIO_FILE} is not the scenario that was run: it has been changed. Run that part again`,
-    );
-  return scenario;
+  };
+  const watch = { onBlock, signal: host.interrupt };
+  try {
+    return await mergeParts(parts, blockIdentity(identity, shape), shape, watch);
+  } finally {
+    line.clear();
+  }
 }
 
 /** @throws UsageError naming all that is missing or wrong, and what to do */
@@ -219,7 +163,7 @@ function refuseIncomplete({ missing, problems }: Merged, parts: readonly Finishe
     ...missing.map(({ from, to }) => `trials ${from}..${to} are missing`),
     ...problems,
     ...missing.map(({ from, to }) => {
-      const first = from - ((from - 1) % 50);
+      const first = from - ((from - 1) % BLOCK_TRIALS);
       return `to run what is missing: ${runWords(manifest, first, to)}`;
     }),
   ];
@@ -232,15 +176,4 @@ function refuseIncomplete({ missing, problems }: Merged, parts: readonly Finishe
 
 function indented(lines: readonly string[]): string {
   return lines.map((line) => `  ${line}`).join("\n");
-}
-
-/** The command that runs some trials of the run that a part is of. */
-function runWords({ run, scenario, seed, design }: Manifest, from: number, to: number): string {
-  const kind = design.split(" ")[0];
-  const words = [run.scenario_file.replace(/^shipped:/, ""), "--trials", `${from}..${to}`];
-  if (seed !== "1") words.push("--seed", seed);
-  if (kind !== "independent") words.push("--design", kind);
-  words.push("--as", `${scenario}-${from}`);
-  const sets = run.command.includes("--set") ? " and the --set options of the others" : "";
-  return `${shellWords(["chokepoint", "run", ...words])}${sets}`;
 }

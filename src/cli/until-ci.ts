@@ -1,4 +1,4 @@
-import type { Precision } from "../analysis/stopping.ts";
+import { type Precision, plannedLooks } from "../analysis/stopping.ts";
 import type { Convergence, Look, LookFigure, PrecisionGoal } from "../experiment/precision-run.ts";
 import type { Model } from "../model/model.ts";
 import { prepareTrial } from "../model/trial.ts";
@@ -44,7 +44,7 @@ export function goalOf(model: Model, precision: Precision, metrics: readonly str
   return { metrics: wanted, precision };
 }
 
-/** `look 2, 200 trials: delivered_h100e_2028 6.51M +- 2.1% (1% wanted); about 900 trials are needed` */
+/** `look 2, 200 trials: delivered_h100e_2028 6.51M +- 2.1% (1% wanted); about 900 trials are needed; next look at 400` */
 export function lookText({ trials, figures }: Look, { goal, most, looks, reached }: Convergence): string {
   const { precision } = goal;
   const head = `look ${looks.length}, ${trials} ${trials === 1 ? "trial" : "trials"}: `;
@@ -55,7 +55,7 @@ export function lookText({ trials, figures }: Look, { goal, most, looks, reached
   const estimate = Number.isFinite(needed)
     ? `; about ${Number(needed.toPrecision(1))} trials are needed`
     : "";
-  if (trials < most) return wanted + estimate;
+  if (trials < most) return `${wanted}${estimate}; next look at ${plannedLooks(most)[looks.length]}`;
   return `${wanted}${estimate}; these were the most there may be (--trials ${most})`;
 }
 

@@ -1,5 +1,6 @@
 import { copyFile, link, mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import type { TrialShape } from "../model/series.ts";
 import { blockLayout } from "./block.ts";
 import { blockPath, readNumbers, type StoredBlock } from "./block-file.ts";
@@ -29,20 +30,27 @@ export interface Merged {
   readonly problems: readonly string[];
 }
 
+/** What those who wait for a merge have to say, and want to hear. */
+export interface MergeWatch {
+  /** Called after each block with the number of trials looked at. */
+  readonly onBlock?: (trials: number) => void;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Looks through parts of a run for one whole and equal set of trials; every block is read against its checksum, and
  * parts that have the same trials are held against each other.
  *
  * @param parts    at least one, in any order: the result is the same
  * @param expected what every block has to be of
- * @param onBlock  called after each block with the number of trials looked at
+ * @returns null: interrupted
  */
-export function mergeParts(
+export async function mergeParts(
   parts: readonly Part[],
   expected: BlockIdentity,
   shape: TrialShape,
-  onBlock: (trials: number) => void = () => {},
-): Merged {
+  { onBlock = () => {}, signal }: MergeWatch = {},
+): Promise<Merged | null> {
   const from = Math.min(...parts.map((part) => part.from));
   const to = Math.max(...parts.map((part) => part.to));
   const blocks: StoredBlock[] = [];
@@ -71,6 +79,9 @@ export function mergeParts(
         detail = Math.min(detail, wanted.first - 1 + best.block.detailTrials);
     }
     onBlock(wanted.first + wanted.count - from);
+    // A moment for others: blocks are read without giving way, and Ctrl-C has to be heard.
+    await setImmediate();
+    if (signal?.aborted) return null;
   }
   return { range: { from, to, detail }, blocks, missing, problems };
 }

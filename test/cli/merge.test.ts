@@ -129,6 +129,19 @@ describe("merge", () => {
     expect(swapped.err).toMatch(/trials 51\.\.100 of results\/swapped: .* is of seed 2, not 1/);
   });
 
+  test("interrupted, it changes nothing", async () => {
+    const stopped = { ...host, interrupt: AbortSignal.abort() };
+    const { code, err } = await call(["merge", "first", "middle", "--as", "stopped"], stopped);
+    expect([code, err]).toEqual([130, "interrupted: nothing is changed\n"]);
+    expect(existsSync(join(results, "stopped"))).toBe(false);
+  });
+
+  test("takes the place of one of its parts", async () => {
+    await run("1..50", "--as", "grows");
+    expect((await call(["merge", "grows", "middle", "--as", "grows"], host)).code).toBe(0);
+    expect(readdirSync(join(results, "grows", "trials", "0000"))).toHaveLength(2);
+  });
+
   test("refuses a scenario that was changed after it was run", async () => {
     cpSync(join(results, "middle"), join(results, "edited"), { recursive: true });
     const file = join(results, "edited", "scenario.yaml");

@@ -19,6 +19,7 @@ describe("run --until-ci", () => {
     const { code, err, out } = await call(argv, host);
     expect(code).toBe(0);
     expect(err).toMatch(/^look 1, 100 trials: delivered_h100e_2026 \S+ \+- \S+% \(1\.2% wanted\); about /);
+    expect(err).toContain(" trials are needed; next look at 200\n");
     expect(err).toMatch(/\nlook 2, 200 trials: .*; enough\n200 trials in /);
     expect(out).toContain("(tiny: 200 trials, seed 1)");
     const words = out.replace(/\s+/g, " ");

@@ -14,16 +14,18 @@ async function part(name: string, range: TrialRange, change: Partial<RunRequest>
   return { name, folder: request.folder, from: range.from, to: range.to };
 }
 
-function merge(...parts: Part[]): Merged {
+async function merge(...parts: Part[]): Promise<Merged> {
   const { model, identity } = fakeRequest();
   const { shape } = prepareFake(model);
-  return mergeParts(parts, blockIdentity(identity, shape), shape);
+  const merged = await mergeParts(parts, blockIdentity(identity, shape), shape);
+  if (merged === null) throw new Error("nobody interrupted it");
+  return merged;
 }
 
 test("parts that meet are one range, each block from the part that has it", async () => {
   const first = await part("first", { from: 1, to: 100, detail: 70 });
   const last = await part("last", { from: 101, to: 120, detail: 70 });
-  const { range, blocks, missing, problems } = merge(last, first);
+  const { range, blocks, missing, problems } = await merge(last, first);
   expect(range).toEqual({ from: 1, to: 120, detail: 70 });
   expect(blocks.map(({ path, count }) => [path.startsWith(join(last.folder)), count])).toEqual([
     [false, 50],
@@ -36,27 +38,27 @@ test("parts that meet are one range, each block from the part that has it", asyn
 test("details reach as far as all trials from the first on have them", async () => {
   const few = await part("few", { from: 1, to: 50, detail: 20 });
   const all = await part("all", { from: 51, to: 100, detail: Number.POSITIVE_INFINITY });
-  expect(merge(few, all).range.detail).toBe(20);
-  expect(merge(all).range.detail).toBe(Number.POSITIVE_INFINITY);
+  expect((await merge(few, all)).range.detail).toBe(20);
+  expect((await merge(all)).range.detail).toBe(Number.POSITIVE_INFINITY);
 });
 
 test("trials that nobody has are named in runs: between parts, and after a short last block", async () => {
   const first = await part("first", { from: 1, to: 60, detail: 0 });
   const last = await part("last", { from: 201, to: 210, detail: 0 });
-  expect(merge(first, last).missing).toEqual([{ from: 61, to: 200 }]);
+  expect((await merge(first, last)).missing).toEqual([{ from: 61, to: 200 }]);
 });
 
 test("parts that both have a trial must agree on it, also where one has fewer of its block", async () => {
   const whole = await part("whole", { from: 1, to: 100, detail: 0 });
   const short = await part("short", { from: 51, to: 70, detail: 0 });
-  const agreed = merge(short, whole);
+  const agreed = await merge(short, whole);
   expect(agreed.problems).toEqual([]);
   expect(agreed.blocks.map(({ count }) => count)).toEqual([50, 50]);
   // Another seed, passed off as this one.
   const other = fakeRequest({ range: { from: 51, to: 70, detail: 0 } });
   const model = { ...other.model, parameters: other.model.parameters.toReversed() };
   const false_ = await part("false", other.range, { model });
-  expect(merge(whole, false_).problems).toEqual([
+  expect((await merge(whole, false_)).problems).toEqual([
     "trials 51..100 of whole and of false differ, though both say they are of one run",
   ]);
 });
