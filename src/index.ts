@@ -13,6 +13,14 @@ export type { Estimate } from "./analysis/confidence-interval.ts";
 export { meanInterval, proportionInterval } from "./analysis/confidence-interval.ts";
 export type { Summary } from "./analysis/summary.ts";
 export { Summariser } from "./analysis/summary.ts";
+export type { Design } from "./experiment/design.ts";
+export type {
+  Convergence,
+  Look,
+  PrecisionGoal,
+  PrecisionOutcome,
+} from "./experiment/precision-run.ts";
+export { runUntilPrecise } from "./experiment/precision-run.ts";
 export { replayTrial } from "./experiment/replay.ts";
 export type { RunOutcome, RunProgress, RunRequest } from "./experiment/run.ts";
 export { runTrials } from "./experiment/run.ts";

@@ -6,6 +6,7 @@ import {
   studentFactor,
 } from "./confidence-interval.ts";
 import { correlation } from "./correlation.ts";
+import { INDEPENDENT_TRIALS } from "./sampling.ts";
 import { type PercentileEstimate, Summariser } from "./summary.ts";
 
 /**
@@ -73,7 +74,7 @@ export function pairedDifference(
     return { ...counts, ...unknown, percentiles: shares.map(() => null) };
   }
   const differences = to.map((value, i) => value - from[i]);
-  const { mean, sd, percentiles } = new Summariser(shares, level).summarise(differences);
+  const { mean, sd, percentiles } = new Summariser(shares, INDEPENDENT_TRIALS, level).summarise(differences);
   const achieved = correlation(from, to);
   return {
     ...counts,

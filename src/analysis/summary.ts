@@ -1,4 +1,5 @@
-import { type Estimate, LEVEL, percentileRanks, type Ranks, studentFactor } from "./confidence-interval.ts";
+import { type Estimate, LEVEL, percentileRanks, type Ranks } from "./confidence-interval.ts";
+import { blockError, blockFactor, halfWidth, INDEPENDENT_TRIALS, type Sampling } from "./sampling.ts";
 
 /** What trials say about one figure. */
 export interface Summary {
@@ -6,7 +7,7 @@ export interface Summary {
   readonly trials: number;
   /** Share of them in which it is +Infinity: not there yet by the horizon. */
   readonly notYet: number;
-  /** null: fewer than two trials, or some are not there yet. */
+  /** null: fewer than two trials, or some are not there yet. Unbounded: fewer than two blocks of trials. */
   readonly mean: Estimate | null;
   /** Sample standard deviation; null as for the mean. */
   readonly sd: number | null;
@@ -17,31 +18,35 @@ export interface Summary {
 export interface PercentileEstimate {
   readonly p: number;
   readonly value: number;
-  /** By order statistics; null where there are too few trials. `high` may be Infinity. */
+  /** By order statistics; null where there are too few trials or the design allows none. `high` may be Infinity. */
   readonly interval: { readonly low: number; readonly high: number } | null;
 }
 
 /** The percentiles of every summary. */
-const PERCENTILES: readonly number[] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
-
-interface Factors {
-  /** Half width of the mean's interval in standard errors. */
-  readonly student: number;
-  readonly ranks: readonly (Ranks | null)[];
-}
+export const PERCENTILES: readonly number[] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
 
 /**
  * Summarises figures over trials, some 100,000 in a run: its loops are plain because generic statistics took five
- * times as long. It remembers what depends on the number of trials alone.
+ * times as long. It remembers what depends on the number of trials or blocks alone.
  */
 export class Summariser {
   private readonly shares: readonly number[];
   private readonly level: number;
-  private readonly known = new Map<number, Factors>();
+  private readonly sampling: Sampling;
+  private readonly ranks = new Map<number, readonly (Ranks | null)[]>();
+  private readonly factors = new Map<number, number>();
 
-  /** @param shares the percentiles wanted, (0, 1) */
-  constructor(shares: readonly number[] = PERCENTILES, level: number = LEVEL) {
+  /**
+   * @param shares   the percentiles wanted, (0, 1)
+   * @param sampling how the trials that it will be given were drawn
+   */
+  constructor(
+    shares: readonly number[] = PERCENTILES,
+    sampling: Sampling = INDEPENDENT_TRIALS,
+    level: number = LEVEL,
+  ) {
     this.shares = shares;
+    this.sampling = sampling;
     this.level = level;
   }
 
@@ -61,32 +66,42 @@ export class Summariser {
     if (sorted[0] === Number.NEGATIVE_INFINITY) throw new RangeError("a figure is -Infinity");
     let late = 0;
     while (late < n && sorted[n - 1 - late] === Number.POSITIVE_INFINITY) late++;
-    const factors = this.factors(n);
-    const half = (factors.student * sd) / Math.sqrt(n);
+    const ranks = this.ranksOf(n);
     const whole = n > 1 && late === 0;
+    const half = whole ? this.halfOf(values, average, sd, n) : Number.NaN;
     return {
       trials: n,
       notYet: late / n,
       mean: whole ? { value: average, low: average - half, high: average + half, n } : null,
       sd: whole ? sd : null,
       percentiles: this.shares.map((p, k) => {
-        const ranks = factors.ranks[k];
-        const interval = ranks === null ? null : { low: sorted[ranks.low], high: sorted[ranks.high] };
+        const places = ranks[k];
+        const interval = places === null ? null : { low: sorted[places.low], high: sorted[places.high] };
         return { p, value: sampleQuantile(sorted, p), interval };
       }),
     };
   }
 
-  private factors(n: number): Factors {
-    let factors = this.known.get(n);
-    if (factors === undefined) {
-      factors = {
-        student: n > 1 ? studentFactor(n, this.level) : Number.NaN,
-        ranks: this.shares.map((p) => percentileRanks(n, p, this.level)),
-      };
-      this.known.set(n, factors);
-    }
-    return factors;
+  /** Half the width of the mean's interval; with blocks of one trial both ways are the same. */
+  private halfOf(values: ArrayLike<number>, average: number, sd: number, n: number): number {
+    if (this.sampling.block === 1) return (this.factorOf(n) * sd) / Math.sqrt(n);
+    const { standardError, blocks } = blockError(values, average, this.sampling);
+    return halfWidth(standardError, this.factorOf(blocks));
+  }
+
+  private factorOf(blocks: number): number {
+    const known = this.factors.get(blocks) ?? blockFactor(blocks, this.level);
+    this.factors.set(blocks, known);
+    return known;
+  }
+
+  private ranksOf(n: number): readonly (Ranks | null)[] {
+    const { countsVaryLess } = this.sampling;
+    const known =
+      this.ranks.get(n) ??
+      this.shares.map((p) => (countsVaryLess ? percentileRanks(n, p, this.level) : null));
+    this.ranks.set(n, known);
+    return known;
   }
 }
 

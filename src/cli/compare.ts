@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { isoDate } from "../engine/calendar.ts";
+import { INDEPENDENT } from "../experiment/design.ts";
 import { comparisonText } from "../report/comparison-text.ts";
 import { SCENARIO_FILE } from "../report/results.ts";
 import { checkName } from "../report/results-folder.ts";
@@ -46,7 +47,12 @@ export const compareCommand: Command = (cli, bind) =>
         .example("chokepoint compare baseline results/no-foresight", "with results that are there"),
     bind(async (args, session) => {
       const { screen, host } = session;
-      const options: ScenarioOptions = { ...readRunOptions(args), detail: readDetail(args.detail) };
+      const options: ScenarioOptions = {
+        ...readRunOptions(args),
+        detail: readDetail(args.detail),
+        design: INDEPENDENT,
+        until: null,
+      };
       const compared = await readAll([args.base, ...args.variant], options.out, session);
       if (compared === null) return 2;
       checkMonths(compared, session);

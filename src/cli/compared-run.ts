@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { INDEPENDENT } from "../experiment/design.ts";
+import { designText, INDEPENDENT } from "../experiment/design.ts";
 import { type TrialRange, trialsOf } from "../experiment/trial-range.ts";
 import { TrialStore } from "../experiment/trial-store.ts";
 import { prepareTrial } from "../model/trial.ts";
@@ -118,6 +118,13 @@ export async function sampleOf(
     const { manifest, path } = folder;
     const { trials } = manifest;
     const shown = shownPath(session.host.folder, path);
+    if (manifest.design !== designText(INDEPENDENT))
+      throw refused(
+        `${shown} has trials drawn ${manifest.design}, and pairs are compared of independent ones`,
+        folder,
+        session,
+        { seed, from, to },
+      );
     if (manifest.seed !== seed)
       throw refused(`${shown} is of seed ${manifest.seed}, not ${seed}`, folder, session, { seed, from, to });
     const enough =
@@ -154,7 +161,9 @@ export async function finishedTrials(
   }
   screen.note(`${scenario.name}: ${to - from + 1} trials to run`);
   const out = resolve(host.folder, options.out);
-  const run = { file: scenario.file, hash: scenario.hash, seed, version: host.version, from, to };
+  const { file, hash } = scenario;
+  const design = designText(INDEPENDENT);
+  const run = { file, hash, seed, version: host.version, design, from, to };
   const resume = await hasTrialsOf(out, scenario.name, run);
   const own = { ...options, seed, trials: { from, to }, as: null, resume };
   const done = await runScenario(scenario, own, session).catch((error: unknown) => {

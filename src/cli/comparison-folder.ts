@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { rmdir } from "node:fs/promises";
 import { resolve } from "node:path";
+import { designText, INDEPENDENT } from "../experiment/design.ts";
 import { CHANGES_TABLE, changeRows } from "../report/changes-table.ts";
 import { compareRuns } from "../report/comparison.ts";
 import type { ComparisonAnswer } from "../report/comparison-answer.ts";
@@ -37,7 +38,8 @@ export async function writeComparison(
   try {
     // What an interrupted comparison has left is made again in a moment.
     await folder.discard();
-    await folder.begin({ file, hash, seed, version, from, to }, { ...options, resume: false });
+    const design = designText(INDEPENDENT);
+    await folder.begin({ file, hash, seed, version, design, from, to }, { ...options, resume: false });
     const comparisons = compareRuns(base, variants);
     const answer = await writeStudy(
       folder.partial,

@@ -14,10 +14,14 @@ export interface FolderJob<Answer> {
   readonly name: string;
   /** What it is of, so that nothing else replaces it unasked: a scenario's file, or a study and its file. */
   readonly file: string;
-  /** Hash of all that its results depend on beside seed, trials and version. */
+  /** Hash of all that its results depend on beside seed, design, trials and version. */
   readonly hash: string;
+  /** How its trials are drawn: `designText`. */
+  readonly design: string;
   /** How many trials there are, where neither the user nor a run that is resumed says so. */
   readonly trials: number;
+  /** Whether fewer than those asked for may do. */
+  readonly atMost: boolean;
   /** Trials up to this one keep monthly details. */
   readonly detail: number;
   /** Runs what is missing of the trials in a folder. */
@@ -27,10 +31,11 @@ export interface FolderJob<Answer> {
 }
 
 /** What the command line has to say to those who run trials. */
-export type Watch = Pick<
-  RunRequest,
-  "workers" | "valuesLimit" | "onProgress" | "signal" | "abort" | "resume"
->;
+export interface Watch
+  extends Pick<RunRequest, "workers" | "valuesLimit" | "onProgress" | "signal" | "abort" | "resume"> {
+  /** Tells the user something in between. */
+  readonly note: (text: string) => void;
+}
 
 export interface JobOutcome<Answer> {
   readonly status: "complete" | "interrupted";
@@ -41,8 +46,10 @@ export interface JobOutcome<Answer> {
   readonly reused: number;
   /** Blocks that were damaged and have been made again: what was wrong with each. */
   readonly repaired: readonly string[];
-  /** Where interrupted: the last trial whose results could be written now; null: they need all. */
-  readonly last: number | null;
+  /** The last trial that results are made from. */
+  readonly to: number;
+  /** Where interrupted: the command that writes the results of what is there; null: they need all. */
+  readonly seen: string | null;
   /** Where complete: writes the results into a folder, its manifest last. */
   readonly write: (folder: string, finish: () => RunRecord) => Promise<Answer>;
 }
@@ -70,10 +77,9 @@ export async function fillFolder<Answer>(
     if (folder.settled === "undone") screen.note(`${folder.path}: an interrupted swap was undone first`);
     const range = await rangeOf(folder, job, options);
     const { from, to } = range;
-    await folder.begin(
-      { file: job.file, hash: job.hash, seed: options.seed, version: host.version, from, to },
-      options,
-    );
+    const { file, hash, design } = job;
+    const run = { file, hash, seed: options.seed, version: host.version, design, from, to };
+    await folder.begin(run, options);
     const outcome = await watched(job, range, trialsFolder(folder.partial), options, session);
     for (const repaired of outcome.repaired) screen.note(`made again: ${repaired}`);
     if (outcome.status === "interrupted") {
@@ -83,6 +89,7 @@ export async function fillFolder<Answer>(
     }
     let answer: Answer;
     try {
+      if (outcome.to !== to) await folder.checkReplaced({ ...run, to: outcome.to }, options);
       answer = await outcome.write(folder.partial, recordOf(job.file, started, session));
       await folder.commit();
     } catch (error) {
@@ -129,6 +136,10 @@ async function watched<Answer>(
       ...(workers === null ? {} : { workers }),
       ...(maxValues === null ? {} : { valuesLimit: maxValues }),
       onProgress: (progress) => line.show(progress),
+      note: (text) => {
+        line.clear();
+        screen.note(text);
+      },
       signal: host.interrupt,
       abort: host.abort,
     });
@@ -141,10 +152,11 @@ async function watched<Answer>(
 /** The trials asked for; without a number, those of the run that is resumed. */
 async function rangeOf(
   folder: ResultsFolder,
-  { trials, detail }: Pick<FolderJob<unknown>, "trials" | "detail">,
+  { trials, atMost, detail }: Pick<FolderJob<unknown>, "trials" | "atMost" | "detail">,
   options: RunOptions,
 ): Promise<TrialRange> {
-  if (options.trials !== null || !options.resume) return { from: 1, to: trials, ...options.trials, detail };
+  if (options.trials !== null || !options.resume || atMost)
+    return { from: 1, to: trials, ...options.trials, detail };
   const before = (await folder.interrupted()) ?? (await folder.finished());
   return { from: before?.from ?? 1, to: before?.to ?? trials, detail };
 }
@@ -155,17 +167,17 @@ function doneText({ trials, reused }: JobOutcome<unknown>, seconds: number): str
 }
 
 function interruptedText(
-  { again }: FolderJob<unknown>,
+  { again, atMost }: FolderJob<unknown>,
   range: TrialRange,
-  { kept, trials, last }: JobOutcome<unknown>,
+  { kept, trials, seen }: JobOutcome<unknown>,
   partial: string,
 ): string {
   if (kept === 0)
     return `interrupted before the first ${Math.min(50, trialsOf(range))} trials were done: nothing is kept`;
   const said = [
-    `interrupted: ${kept} of ${trials} trials are kept in ${partial}`,
+    `interrupted: ${kept} of ${atMost ? "at most " : ""}${trials} trials are kept in ${partial}`,
     `to go on:               ${again(range.from, range.to)}`,
   ];
-  if (last !== null) said.push(`to see what is there:   ${again(range.from, last)}`);
+  if (seen !== null) said.push(`to see what is there:   ${seen}`);
   return said.join("\n");
 }

@@ -7,6 +7,7 @@ import type { ExitCode } from "./exit-code.ts";
 import { exitCodeOf, failureText } from "./failure.ts";
 import type { Host } from "./host.ts";
 import { listCommand } from "./list.ts";
+import { mergeCommand } from "./merge.ts";
 import { misunderstood } from "./misunderstanding.ts";
 import { newCommand } from "./new.ts";
 import { replayCommand } from "./replay.ts";
@@ -25,6 +26,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   sweep: sweepCommand,
   show: showCommand,
   replay: replayCommand,
+  merge: mergeCommand,
   validate: validateCommand,
   new: newCommand,
   list: listCommand,
@@ -39,7 +41,7 @@ Read: README.md and docs/, or chokepoint COMMAND --help
 `;
 
 /** Options that may be given more than once. */
-const REPEATABLE = new Set(["_", "against", "scenario", "set", "variant", "vary"]);
+const REPEATABLE = new Set(["_", "against", "folder", "metric", "scenario", "set", "variant", "vary"]);
 
 /**
  * The command as a function: everything it does to the world it does through its host and the file system.

@@ -1,3 +1,4 @@
+import { type Design, RUN_DESIGNS } from "../experiment/design.ts";
 import { BLOCK_TRIALS } from "../experiment/trial-range.ts";
 import { nearestName } from "../scenario/nearest-name.ts";
 import { UsageError } from "./usage-error.ts";
@@ -32,6 +33,15 @@ export function readSeed(text: string): string {
     throw new UsageError(`--seed ${text}: up to 64 letters, digits, points, - and _, such as 1`);
   }
   return text;
+}
+
+/** How inputs are drawn. */
+export function readDesign(text: string): Design {
+  const names = Object.keys(RUN_DESIGNS);
+  for (const [name, design] of Object.entries(RUN_DESIGNS)) if (name === text) return design;
+  throw new UsageError(
+    `--design ${text}: there is no such design${suggestion(text, names) || "."} There are ${names.join(", ")}`,
+  );
 }
 
 /** How many trials keep monthly details: a number or `all`. */

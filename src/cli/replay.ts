@@ -1,11 +1,12 @@
 import { isoDate } from "../engine/calendar.ts";
+import { checkDesign } from "../experiment/design.ts";
 import { replayTrial } from "../experiment/replay.ts";
 import type { TraceEvent, TrialRecord, TrialShape } from "../model/series.ts";
 import { prepareTrial } from "../model/trial.ts";
 import { shortNumber } from "../report/number-format.ts";
 import type { Command, Session } from "./command.ts";
 import { loadScenarios, type NamedScenario } from "./load.ts";
-import { readSeed, readTrial } from "./option.ts";
+import { readDesign, readSeed, readTrial } from "./option.ts";
 import type { Screen } from "./screen.ts";
 
 /** `replay`: one trial alone, as it ran among many, with every check on. */
@@ -27,6 +28,12 @@ export const replayCommand: Command = (cli, bind) =>
           describe: "Its number, from 1",
         })
         .option("seed", { type: "string", requiresArg: true, default: "1", describe: "Seed of the run" })
+        .option("design", {
+          type: "string",
+          requiresArg: true,
+          default: "independent",
+          describe: "Design of the run: independent, latin-hypercube or sobol",
+        })
         .option("set", {
           type: "string",
           array: true,
@@ -43,9 +50,11 @@ export const replayCommand: Command = (cli, bind) =>
     bind(async (args, session) => {
       const trial = readTrial(args.trial);
       const seed = readSeed(args.seed);
+      const design = readDesign(args.design);
       const loaded = loadScenarios([args.scenario], args.set ?? [], session);
       if (loaded === null) return 2;
       const [scenario] = loaded;
+      checkDesign(design, scenario.model.columns);
       const prepared = prepareTrial(scenario.model);
       const tracer = args.trace ? new Tracer(session.screen, scenario.model.epoch, args.json) : null;
       try {
@@ -53,7 +62,7 @@ export const replayCommand: Command = (cli, bind) =>
           checked: true,
           trace: tracer === null ? null : (event: TraceEvent) => tracer.write(event),
         };
-        const record = replayTrial(scenario.model, seed, trial, options, prepared);
+        const record = replayTrial(scenario.model, seed, trial, options, prepared, design);
         tracer?.end();
         if (tracer === null) printRecord(scenario, prepared.shape, record, trial, args.json, session);
         return 0;

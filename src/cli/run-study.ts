@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { designText } from "../experiment/design.ts";
+import { designText, INDEPENDENT } from "../experiment/design.ts";
 import { runStudy, type Variant } from "../experiment/study.ts";
 import { trialsOf } from "../experiment/trial-range.ts";
 import type { TrialStore } from "../experiment/trial-store.ts";
@@ -55,7 +55,9 @@ export async function runStudyFolder<Answer>(
       name,
       file: `${study.study} of ${scenario.file}`,
       hash,
+      design: designText(INDEPENDENT),
       trials: study.trials,
+      atMost: false,
       detail,
       again: (from, to) =>
         shellWords([
@@ -76,7 +78,8 @@ export async function runStudyFolder<Answer>(
         return {
           ...outcome,
           trials: variants.length * trialsOf(range),
-          last: null,
+          to: range.to,
+          seen: null,
           write: async (partial, finish) => {
             const { from, to } = range;
             const [{ detailTrials }] = stores;

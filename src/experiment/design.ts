@@ -1,4 +1,9 @@
+import type { Sampling } from "../analysis/sampling.ts";
+import { latinHypercubeUniforms } from "../random/latin-hypercube.ts";
 import { independentUniforms } from "../random/parameter.ts";
+import { scrambledNetUniforms } from "../random/scrambled-net.ts";
+import { SOBOL_DIMENSIONS } from "../random/sobol-sequence.ts";
+import { RunError } from "./run-error.ts";
 
 /**
  * The design of an experiment: at which point of the unit cube each trial runs. Plain data, so that threads and
@@ -8,6 +13,10 @@ import { independentUniforms } from "../random/parameter.ts";
 export type Design =
   /** Every input drawn by itself in every trial. */
   | { readonly kind: "independent" }
+  /** Every input spread evenly over each block of ten trials, in an order of its own. */
+  | { readonly kind: "latin-hypercube" }
+  /** Every block of sixteen trials a scrambled net: inputs spread evenly by themselves and, the first ones, in pairs. */
+  | { readonly kind: "sobol" }
   /** Some inputs held where they are put, the others as another design has them: what one input alone does. */
   | { readonly kind: "pinned"; readonly of: Design; readonly pins: readonly Pin[] };
 
@@ -20,6 +29,20 @@ export interface Pin {
 }
 
 export const INDEPENDENT: Design = { kind: "independent" };
+
+/** The designs that a run may have, by name. */
+export const RUN_DESIGNS = {
+  independent: INDEPENDENT,
+  "latin-hypercube": { kind: "latin-hypercube" },
+  sobol: { kind: "sobol" },
+} as const satisfies Readonly<Record<string, Design>>;
+
+/**
+ * Trials to a block. Few: more strata gain little (ten leave a hundredth of the variance that an input causes in a
+ * straight line), but intervals come from the means of blocks, and 200 trials should have some.
+ */
+const LATIN_HYPERCUBE_BLOCK = 10;
+const SOBOL_BLOCK = 16;
 
 /**
  * The point at which a trial runs.
@@ -40,6 +63,12 @@ export function trialUniforms(
     case "independent":
       independentUniforms(seed, trial, columns, out);
       return;
+    case "latin-hypercube":
+      latinHypercubeUniforms(seed, trial, columns, LATIN_HYPERCUBE_BLOCK, out);
+      return;
+    case "sobol":
+      scrambledNetUniforms(seed, trial, columns, SOBOL_BLOCK, out);
+      return;
     case "pinned":
       trialUniforms(design.of, seed, trial, columns, out);
       for (const { column, uniform } of design.pins) {
@@ -53,11 +82,49 @@ export function trialUniforms(
   }
 }
 
+/** What intervals of figures have to know of how trials from `first` on were drawn. */
+export function samplingOf(design: Design, first: number): Sampling {
+  switch (design.kind) {
+    case "independent":
+      return { first, block: 1, countsVaryLess: true };
+    case "latin-hypercube":
+      return { first, block: LATIN_HYPERCUBE_BLOCK, countsVaryLess: true };
+    case "sobol":
+      return { first, block: SOBOL_BLOCK, countsVaryLess: false };
+    case "pinned":
+      return samplingOf(design.of, first);
+  }
+}
+
+/** @throws RunError `limit` where a design can't have as many inputs as there are */
+export function checkDesign(design: Design, columns: readonly string[]): void {
+  switch (design.kind) {
+    case "independent":
+    case "latin-hypercube":
+      return;
+    case "sobol":
+      if (columns.length > SOBOL_DIMENSIONS)
+        throw new RunError(
+          "limit",
+          `there are numbers for Sobol's sequence with up to ${SOBOL_DIMENSIONS} uncertain inputs, and this scenario has ` +
+            `${columns.length}. Use --design latin-hypercube, which takes any number, or state fewer as uncertain`,
+        );
+      return;
+    case "pinned":
+      checkDesign(design.of, columns);
+      return;
+  }
+}
+
 /** A design as one line of text, the same for the same design: part of what a store is of. */
 export function designText(design: Design): string {
   switch (design.kind) {
     case "independent":
       return "independent";
+    case "latin-hypercube":
+      return `latin-hypercube in blocks of ${LATIN_HYPERCUBE_BLOCK}`;
+    case "sobol":
+      return `sobol in blocks of ${SOBOL_BLOCK}`;
     case "pinned": {
       const pins = design.pins.map(({ column, uniform }) => `${column}@${uniform}`).sort();
       return `${designText(design.of)} with ${pins.join(", ")}`;

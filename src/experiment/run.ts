@@ -4,6 +4,7 @@ import type { Model } from "../model/model.ts";
 import type { PreparedTrial, TrialShape } from "../model/series.ts";
 import { prepareTrial } from "../model/trial.ts";
 import { writeBlock } from "./block-file.ts";
+import { checkDesign } from "./design.ts";
 import { Ledger } from "./ledger.ts";
 import { Pool } from "./pool.ts";
 import { explain } from "./pool-failure.ts";
@@ -76,7 +77,7 @@ export interface TrialProgram {
  *
  * @throws RangeError where the range is none, or the number of threads
  * @throws RunError   when a trial fails, a thread dies, the store cannot be written, holds trials of another
- *                    run or would become too large. Whole blocks stay.
+ *                    run or would become too large, or the design has no room for the inputs. Whole blocks stay.
  */
 export async function runTrials(request: RunRequest, program = chokepoint()): Promise<RunOutcome> {
   const { range, signal, abort } = request;
@@ -99,6 +100,7 @@ export async function runOn(
 ): Promise<RunOutcome> {
   const { model, identity, range, folder, scenario } = request;
   const { shape } = program.prepare(model);
+  checkDesign(identity.design, model.columns);
   checkSize(shape, range, request.valuesLimit ?? VALUES_LIMIT);
   const expected = blockIdentity(identity, shape);
   const ledger = new Ledger(folder, expected, range, request.resume);

@@ -1,6 +1,7 @@
 import type { TrialShape } from "../model/series.ts";
 import { blockLayout } from "./block.ts";
 import { readNumbers, readOccurrences, type StoredBlock, type TrialOccurrence } from "./block-file.ts";
+import type { Design } from "./design.ts";
 import { covers, findBlock, listed, problemOf } from "./found-block.ts";
 import { RunError } from "./run-error.ts";
 import { blockIdentity, type StoreIdentity } from "./store-identity.ts";
@@ -28,6 +29,8 @@ export interface ScalarBlock {
  * (trials x months x 4 bytes, three times that for a ratio), however many there are.
  */
 export class TrialStore {
+  /** How its trials were drawn. */
+  readonly design: Design;
   readonly shape: TrialShape;
   readonly range: TrialRange;
   /** Number of trials. */
@@ -38,7 +41,8 @@ export class TrialStore {
   /** Row of each series within its tier; -1 for ratios. */
   private readonly rows: readonly number[];
 
-  private constructor(shape: TrialShape, range: TrialRange, blocks: readonly StoredBlock[]) {
+  private constructor(design: Design, shape: TrialShape, range: TrialRange, blocks: readonly StoredBlock[]) {
+    this.design = design;
     this.shape = shape;
     this.range = range;
     this.trials = range.to - range.from + 1;
@@ -70,7 +74,7 @@ export class TrialStore {
         "store",
         `${folder} cannot be read:\n${listed(problems)}\nRun it again with --resume.`,
       );
-    return new TrialStore(shape, range, blocks);
+    return new TrialStore(identity.design, shape, range, blocks);
   }
 
   /** A drawn parameter (its index in the model) or an outcome (parameters + its index) of every trial. */

@@ -1,8 +1,12 @@
+import type { Estimate } from "../analysis/confidence-interval.ts";
 import type { Summary } from "../analysis/summary.ts";
 import { isoDate } from "../engine/calendar.ts";
+import { designText } from "../experiment/design.ts";
+import type { Convergence } from "../experiment/precision-run.ts";
 import { quantile } from "../random/distribution.ts";
 import type { Answer, Band } from "./answer.ts";
 import { type ConstraintShare, constraintShares } from "./constraint-share.ts";
+import { halfWidthOf } from "./convergence-table.ts";
 import { FigureReader } from "./figure-reader.ts";
 import { type Calendar, calendarOf } from "./timespan.ts";
 import type { RunResults } from "./trials.ts";
@@ -20,11 +24,13 @@ export function findAnswer(run: RunResults): Answer {
     question,
     seed,
     trials: trials.trials,
+    design: designText(trials.design),
     horizon: isoDate(model.epoch + model.end - 1),
     deliveries: deliveries(reader, calendar),
     binding: binding(run, reader, calendar),
     lead_times: leadTimes(run, reader, calendar),
     least_sure: leastSure(run),
+    ...(run.convergence === undefined ? {} : { stopping: stopping(run.convergence) }),
   };
 }
 
@@ -41,9 +47,14 @@ function deliveries(reader: FigureReader, { periods }: Calendar): Answer["delive
       last,
       h100e: bandOf(computes[place]),
       units: bandOf(units[place]),
-      relative_error: mean === null || !(mean.value > 0) ? null : (mean.high - mean.value) / mean.value,
+      relative_error: mean === null ? null : relativeError(mean),
     };
   });
+}
+
+/** null: of nothing, or unknown. */
+function relativeError({ value, high }: Estimate): number | null {
+  return value > 0 && Number.isFinite(high) ? (high - value) / value : null;
 }
 
 function binding({ trials }: RunResults, reader: FigureReader, calendar: Calendar): Answer["binding"] {
@@ -137,6 +148,30 @@ function leastSure({ model }: RunResults): Answer["least_sure"] {
     })
     .sort((a, b) => b.spread - a.spread || (a.input < b.input ? -1 : 1))
     .slice(0, INPUTS);
+}
+
+function stopping({ goal, most, level, looks, reached }: Convergence): Answer["stopping"] {
+  const { kind, within } = goal.precision;
+  const last = looks[looks.length - 1];
+  return {
+    within,
+    relative: kind === "relative",
+    reached,
+    looks: looks.length,
+    most,
+    level,
+    outcomes: last.figures.map((figure) => ({
+      outcome: figure.outcome.name,
+      unit: figure.outcome.unit,
+      mean: figure.estimate?.value ?? null,
+      half_width: finite(halfWidthOf(figure)),
+      reached: figure.reached,
+    })),
+  };
+}
+
+function finite(value: number | null): number | null {
+  return value !== null && Number.isFinite(value) ? value : null;
 }
 
 function bandOf({ percentiles }: Summary): Band {

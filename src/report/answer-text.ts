@@ -16,11 +16,12 @@ const DAYS_PER_WEEK = 7;
  * @param paint makes a label stand out, or returns it as it is
  */
 export function answerText(answer: Answer, place: string, paint: (label: string) => string): string {
-  const { question, scenario, trials, seed } = answer;
+  const { question, scenario, trials, design, seed } = answer;
+  const drawn = design === "independent" ? "" : ` drawn ${design}`;
   const paragraph = (label: string, sentences: readonly string[]): string =>
     labelled(label, wrap(sentences.join(" "), ROOM), paint);
   return [
-    `${wrap(`${question} (${scenario}: ${trialsWords(trials)}, seed ${seed})`, WIDTH).join("\n")}\n\n`,
+    `${wrap(`${question} (${scenario}: ${trialsWords(trials)}${drawn}, seed ${seed})`, WIDTH).join("\n")}\n\n`,
     labelled("Deliveries", deliveryLines(answer), paint),
     paragraph("What binds", bindingSentences(answer)),
     paragraph("Lead time", leadTimeSentences(answer)),
@@ -133,7 +134,23 @@ function leastSureSentences({ least_sure: inputs }: Answer): string[] {
   return [`${shown.join(", ")}; by (p90 - p10) / p50, which is not yet what matters most.`];
 }
 
-function errorSentences({ deliveries, trials }: Answer): string[] {
+function errorSentences(answer: Answer): string[] {
+  return [...deliveryErrorSentences(answer), ...stoppingSentences(answer)];
+}
+
+function stoppingSentences({ stopping, trials }: Answer): string[] {
+  if (stopping === undefined) return [];
+  const { outcomes, within, relative, reached, most } = stopping;
+  const names =
+    outcomes.length > 3 ? `${outcomes.length} outcomes` : outcomes.map(({ outcome }) => outcome).join(", ");
+  const units = new Set(outcomes.map(({ unit }) => unit));
+  const unit = units.size === 1 ? ` ${[...units][0]}` : "";
+  const wanted = `${names} within ${relative ? percent(within) : shortNumber(within) + unit}`;
+  if (reached) return [`It stopped at ${trials} of at most ${most} trials: they give ${wanted}, as asked.`];
+  return [`It ended at ${most} trials, the most allowed, which do not give ${wanted}, as asked (--trials).`];
+}
+
+function deliveryErrorSentences({ deliveries, trials }: Answer): string[] {
   const errors = deliveries.flatMap(({ relative_error: error }) => (error === null ? [] : [error]));
   if (errors.length === 0) return [`unknown from ${trials === 1 ? "one trial" : `${trials} trials`}.`];
   return [

@@ -13,6 +13,8 @@ export const answerSchema = z.object({
   question: z.string(),
   seed: z.string(),
   trials: z.number().int(),
+  /** How they were drawn, such as `independent`. */
+  design: z.string().default("independent"),
   /** Last simulated day. */
   horizon: z.string(),
   /** What is delivered, by year. The first and last may be parts of years: see their dates. */
@@ -67,6 +69,30 @@ export const answerSchema = z.object({
       confidence: z.string(),
     }),
   ),
+  /** Of a run that stopped by itself: what it was to reach, and what its last look found. */
+  stopping: z
+    .object({
+      /** Half the interval's width that was asked for: a share of the mean, or in the outcome's unit. */
+      within: z.number(),
+      relative: z.boolean(),
+      reached: z.boolean(),
+      looks: z.number().int(),
+      /** Most trials there might have been. */
+      most: z.number().int(),
+      /** Level of each interval, so that all at all looks hold together with 95 %. */
+      level: z.number(),
+      outcomes: z.array(
+        z.object({
+          outcome: z.string(),
+          unit: z.string(),
+          mean: z.number().nullable(),
+          /** null: unknown. */
+          half_width: z.number().nullable(),
+          reached: z.boolean(),
+        }),
+      ),
+    })
+    .optional(),
 });
 
 export type Answer = Readonly<z.infer<typeof answerSchema>>;

@@ -6,7 +6,7 @@ import type { Timespan } from "./timespan.ts";
 
 /** Columns that several files share, each with the function that fills it. Kept side by side on purpose. */
 
-const FIRST = "0.1.0";
+export const FIRST = "0.1.0";
 
 export function textColumn(name: string, meaning: string, since = FIRST): Column {
   return { name, type: "text", unit: "", meaning, since };
@@ -79,8 +79,16 @@ export const MEAN_COLUMNS: readonly Column[] = [
     "as unit",
     "Mean over trials; empty where any trial has not got there by the horizon.",
   ),
-  figureColumn("mean_low", "as unit", "Lower end of the 95 % interval of the mean (Student t)."),
-  figureColumn("mean_high", "as unit", "Upper end of the 95 % interval of the mean (Student t)."),
+  figureColumn(
+    "mean_low",
+    "as unit",
+    "Lower end of the 95 % interval of the mean (Student t; see the row on design).",
+  ),
+  figureColumn(
+    "mean_high",
+    "as unit",
+    "Upper end of the 95 % interval of the mean (Student t; see the row on design).",
+  ),
   figureColumn("sd", "as unit", "Standard deviation over trials: the risk, not the error of the mean."),
 ];
 
@@ -108,12 +116,12 @@ export const INTERVAL_COLUMNS: readonly Column[] = WITH_INTERVAL.flatMap((share)
   figureColumn(
     `p${share}_low`,
     "as unit",
-    `Lower end of the 95 % interval of p${share} (order statistics); empty with too few trials.`,
+    `Lower end of the 95 % interval of p${share} (order statistics; see the row on design); empty with too few trials.`,
   ),
   figureColumn(
     `p${share}_high`,
     "as unit",
-    `Upper end of the 95 % interval of p${share} (order statistics); empty with too few trials.`,
+    `Upper end of the 95 % interval of p${share} (order statistics; see the row on design); empty with too few trials.`,
   ),
 ]);
 

@@ -1,8 +1,9 @@
-import { type Estimate, meanInterval, proportionInterval } from "../analysis/confidence-interval.ts";
+import type { Estimate } from "../analysis/confidence-interval.ts";
+import { meanOfTrials, proportionOfTrials, type Sampling } from "../analysis/sampling.ts";
 import { type Group, groupsByVendor, sumOf } from "./constraint-group.ts";
 import { type Figures, seriesFigures } from "./series-figures.ts";
 import type { Calendar, Timespan } from "./timespan.ts";
-import type { Trials } from "./trials.ts";
+import { samplingOfTrials, type Trials } from "./trials.ts";
 
 /** How much of what one vendor (or all) delivered in a timespan was limited by one thing. */
 export interface ConstraintShare {
@@ -43,7 +44,7 @@ export function* constraintShares(
   const { series } = trials.shape;
   for (const [vendor, groups] of groupsByVendor(series)) {
     const read = (term: number): Figures => seriesFigures(trials, term, spans, calendar);
-    const totals = new Totals(groups, read);
+    const totals = new Totals(groups, read, samplingOfTrials(trials));
     for (const [place, { stage, cause, terms }] of groups.entries()) {
       const sum = sumOf(terms, read);
       const whole = { vendor, level: "stage", stage, constraint: cause, line: "" } as const;
@@ -73,11 +74,13 @@ class Totals {
   private readonly total: Float64Array;
   private readonly trials: number;
   private readonly spans: number;
+  private readonly sampling: Sampling;
 
-  constructor(groups: readonly Group[], read: (term: number) => Figures) {
+  constructor(groups: readonly Group[], read: (term: number) => Figures, sampling: Sampling) {
     const { trials, values } = read(groups[0].terms[0]);
     const size = values.length;
     this.trials = trials;
+    this.sampling = sampling;
     this.spans = trials === 0 ? 0 : size / trials;
     this.total = new Float64Array(size);
     this.largestGroup = new Int32Array(size).fill(-1);
@@ -102,20 +105,21 @@ class Totals {
     self: number,
     span: number,
   ): Pick<ConstraintShare, "share" | "largest" | "amount" | "trials"> {
-    const shares: number[] = [];
+    const shares = new Float64Array(this.trials).fill(Number.NaN);
+    let n = 0;
     let wins = 0;
     let amount = 0;
     for (let trial = 0; trial < this.trials; trial++) {
       const at = trial * this.spans + span;
       if (!(this.total[at] > 0)) continue;
-      shares.push(values[at] / this.total[at]);
+      shares[trial] = values[at] / this.total[at];
+      n++;
       amount += values[at];
       if (largest[at] === self) wins++;
     }
-    const n = shares.length;
     return {
-      share: n > 1 ? meanInterval(shares) : null,
-      largest: n > 0 ? proportionInterval(wins, n) : null,
+      share: meanOfTrials(shares, this.sampling),
+      largest: n > 0 ? proportionOfTrials(wins, n, this.sampling) : null,
       amount: amount / n,
       trials: n,
     };

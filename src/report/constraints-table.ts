@@ -31,8 +31,16 @@ export const CONSTRAINTS_TABLE: Table = {
     textColumn("line", "The line that limited; empty: not one line."),
     ...PERIOD_COLUMNS,
     figureColumn("mean_share", "fraction", "Mean over trials of its share of the deliveries."),
-    figureColumn("mean_share_low", "fraction", "Lower end of the 95 % interval of mean_share (Student t)."),
-    figureColumn("mean_share_high", "fraction", "Upper end of the 95 % interval of mean_share (Student t)."),
+    figureColumn(
+      "mean_share_low",
+      "fraction",
+      "Lower end of the 95 % interval of mean_share (Student t; see the row on design).",
+    ),
+    figureColumn(
+      "mean_share_high",
+      "fraction",
+      "Upper end of the 95 % interval of mean_share (Student t; see the row on design).",
+    ),
     figureColumn(
       "largest_probability",
       "fraction",
@@ -41,12 +49,12 @@ export const CONSTRAINTS_TABLE: Table = {
     figureColumn(
       "largest_low",
       "fraction",
-      "Lower end of the 95 % interval of largest_probability (Wilson).",
+      "Lower end of the 95 % interval of largest_probability (Wilson; see the row on design).",
     ),
     figureColumn(
       "largest_high",
       "fraction",
-      "Upper end of the 95 % interval of largest_probability (Wilson).",
+      "Upper end of the 95 % interval of largest_probability (Wilson; see the row on design).",
     ),
     figureColumn(
       "mean_h100e",

@@ -1,15 +1,21 @@
+import type { Sampling } from "../analysis/sampling.ts";
+import { designText } from "../experiment/design.ts";
 import type { Aggregate, Series } from "../model/series.ts";
-import { textColumn } from "./column.ts";
+import { FIRST, textColumn } from "./column.ts";
 import type { Cell, Table } from "./table.ts";
+import { samplingOfTrials, type Trials } from "./trials.ts";
 
 /** What every column of every file means, and every figure named in a `metric` column. */
 export const DICTIONARY_TABLE: Table = {
   file: "dictionary.csv",
-  row: "column of a file, or figure named in its metric column",
+  row: "column of a file, figure named in its metric column, or how the trials were drawn",
   columns: [
     textColumn("file", "The file."),
     textColumn("column", "The column."),
-    textColumn("value", "A metric, where the row explains one; empty where it explains the column."),
+    textColumn(
+      "value",
+      "The metric or the design that the row explains; empty where it explains the column.",
+    ),
     textColumn("type", "text, date (2027-04-09), integer or number."),
     textColumn("unit", "Unit of the column or figure; as unit: see the column unit of the same row."),
     textColumn("meaning", "What it means."),
@@ -24,9 +30,11 @@ export type Figure = Pick<Series, "metric" | "unit" | "meaning"> & {
   readonly aggregate: Aggregate | null;
 };
 
+/** @param trials how they were drawn is explained too; null: there are several runs */
 export function* dictionaryRows(
   figures: readonly Figure[],
   tables: readonly Table[],
+  trials: Trials | null,
 ): Generator<Cell[], void, undefined> {
   for (const { file, row, columns } of tables) {
     for (const { name, type, unit, meaning, since } of columns) {
@@ -38,6 +46,33 @@ export function* dictionaryRows(
       }
     }
   }
+  if (trials === null) return;
+  const design = designText(trials.design);
+  yield [
+    "manifest.json",
+    "design",
+    design,
+    "text",
+    "",
+    designMeaning(samplingOfTrials(trials)),
+    FIRST,
+    "run",
+  ];
+}
+
+/** What the design of the run means for the intervals in its files. */
+function designMeaning(sampling: Sampling): string {
+  const { block, countsVaryLess } = sampling;
+  if (block === 1) return "How the inputs of the trials were drawn: each trial by itself.";
+  const blocks =
+    `How the inputs of the trials were drawn: spread evenly over every ${block} trials, which make a block. ` +
+    "Intervals of means are Student's over the means of blocks (empty with fewer than two). ";
+  return (
+    blocks +
+    (countsVaryLess
+      ? "Those of percentiles and probabilities are as for independent trials and may be wider than need be."
+      : "Percentiles and probabilities have no intervals: those columns are empty.")
+  );
 }
 
 /** One figure of each metric, by name. */

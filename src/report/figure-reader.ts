@@ -2,7 +2,7 @@ import { Summariser, type Summary } from "../analysis/summary.ts";
 import type { Keys, Series } from "../model/series.ts";
 import { columnOf, type Figures, seriesFigures } from "./series-figures.ts";
 import type { Calendar, Timespan } from "./timespan.ts";
-import type { Trials } from "./trials.ts";
+import { samplingOfTrials, type Trials } from "./trials.ts";
 
 const KEYS = ["product", "vendor", "segment", "region", "line", "item", "stage", "constraint"] as const;
 
@@ -16,7 +16,7 @@ export class FigureReader {
   constructor(trials: Trials, calendar: Calendar, shares?: readonly number[]) {
     this.trials = trials;
     this.calendar = calendar;
-    this.summariser = new Summariser(shares);
+    this.summariser = new Summariser(shares, samplingOfTrials(trials));
   }
 
   /** The place of the series with exactly these keys; null: the run has none, or no trial that kept it. */

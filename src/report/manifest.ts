@@ -28,6 +28,8 @@ const folderSchema = z.object({
   chokepoint: z.string(),
   question: z.string(),
   seed: z.string(),
+  /** How the trials were drawn: `designText`. */
+  design: z.string().default("independent"),
   trials: z.object({
     from: z.number().int(),
     to: z.number().int(),
@@ -46,6 +48,8 @@ const manifestSchema = folderSchema.extend({
   scenario: z.string(),
   /** SHA-256 of the resolved scenario. */
   scenario_hash: z.string(),
+  /** Paths at which the scenario differs from the one it extends. */
+  changed_from_parent: z.array(z.string()).default([]),
   as_of: z.string(),
   answer: answerSchema,
 });

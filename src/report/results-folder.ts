@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { FolderLock, type LockHolder } from "./folder-lock.ts";
 import { readAnyManifest } from "./manifest.ts";
 import { fileError, fileErrorCode, ResultsError } from "./results-error.ts";
-import { isOf, type PartialRun, parsePartialRun, runOf, whyRefused } from "./results-rule.ts";
+import { isOf, type PartialRun, parsePartialRun, runOf, whyNotReplaced, whyRefused } from "./results-rule.ts";
 
 /** Folder names; nothing that could leave the folder above, hide or need quoting. */
 const NAME = /^[a-z0-9][a-z0-9-]{0,99}$/;
@@ -111,6 +111,16 @@ export class ResultsFolder implements Places {
       }
       await writeFile(join(partial, RUN_FILE), `${JSON.stringify(run)}\n`);
     });
+  }
+
+  /**
+   * Asks again whether results that are there may be replaced, once it is known how many trials a run has.
+   *
+   * @throws ResultsError `refused` where the rules say no
+   */
+  async checkReplaced(run: PartialRun, { replace }: { readonly replace: boolean }): Promise<void> {
+    const refusal = replace ? null : whyNotReplaced(run, await this.finished(), this.path);
+    if (refusal !== null) throw new ResultsError("refused", refusal);
   }
 
   /**

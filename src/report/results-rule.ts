@@ -8,6 +8,8 @@ const partialRunSchema = z.object({
   hash: z.string(),
   seed: z.string(),
   version: z.string(),
+  /** How its trials are drawn: `designText`. */
+  design: z.string().default("independent"),
   from: z.number().int(),
   to: z.number().int(),
 });
@@ -42,12 +44,13 @@ export interface Request {
  * same; and hours of an interrupted run are not dropped unasked while they could still be used.
  */
 export function whyRefused(request: Request): string | null {
-  const { resume, replace } = request;
+  const { run, resume, replace, finished, path } = request;
   if (resume) return whyNoResume(request);
-  return replace ? null : (whyNotReplaced(request) ?? whyNotDropped(request));
+  return replace ? null : (whyNotReplaced(run, finished, path) ?? whyNotDropped(request));
 }
 
-function whyNotReplaced({ run, finished, path }: Request): string | null {
+/** Why finished results may not be replaced unasked by those of a run; null: they may. */
+export function whyNotReplaced(run: PartialRun, finished: PartialRun | null, path: string): string | null {
   if (finished === null) return null;
   if (finished.file !== run.file) {
     return (
@@ -79,20 +82,25 @@ function whyNoResume(request: Request): string | null {
   const there: PartialRun[] = interrupted === null ? [] : [interrupted];
   if (finished !== null) there.push(finished);
   if (there.length === 0) return `there is nothing to resume at ${path}. Run without --resume`;
-  if (there.some((one) => isOf(one, run))) return request.replace ? null : whyNotReplaced(request);
+  if (there.some((one) => isOf(one, run)))
+    return request.replace ? null : whyNotReplaced(run, finished, path);
   const [other] = there;
   const difference =
     other.hash !== run.hash
       ? "the scenario has changed since"
       : other.seed !== run.seed
         ? `they are of seed ${other.seed}, not ${run.seed}`
-        : `they are of version ${other.version}, this is ${run.version}`;
+        : other.design !== run.design
+          ? `they were drawn ${other.design}, not ${run.design}`
+          : `they are of version ${other.version}, this is ${run.version}`;
   return `the trials at ${path} can't be resumed: ${difference}. Run without --resume`;
 }
 
 /** Whether trials of one are trials of the other. */
 export function isOf(a: PartialRun | null, b: PartialRun): boolean {
-  return a !== null && a.hash === b.hash && a.seed === b.seed && a.version === b.version;
+  return (
+    a !== null && a.hash === b.hash && a.seed === b.seed && a.design === b.design && a.version === b.version
+  );
 }
 
 /** The run or study of finished results. */
@@ -102,6 +110,7 @@ export function runOf(manifest: Manifest | StudyManifest): PartialRun {
     hash: "study" in manifest ? manifest.study_hash : manifest.scenario_hash,
     seed: manifest.seed,
     version: manifest.chokepoint,
+    design: manifest.design,
     from: manifest.trials.from,
     to: manifest.trials.to,
   };

@@ -1,9 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isoDate } from "../engine/calendar.ts";
+import { designText } from "../experiment/design.ts";
 import type { Answer } from "./answer.ts";
 import { findAnswer } from "./answer-finding.ts";
 import { CONSTRAINTS_TABLE, constraintRows } from "./constraints-table.ts";
+import { CONVERGENCE_TABLE, convergenceRows } from "./convergence-table.ts";
 import { DICTIONARY_TABLE, dictionaryRows } from "./dictionary-table.ts";
 import { INPUTS_TABLE, inputRows } from "./inputs-table.ts";
 import { checksums, type RunRecord, writeManifest } from "./manifest.ts";
@@ -34,6 +36,7 @@ function tablesOf(run: RunResults): readonly (readonly [Table, Rows])[] {
     [SHOCKS_TABLE, shockRows],
     [INPUTS_TABLE, inputRows],
     [trialsTable(run), trialsRows],
+    ...(run.convergence === undefined ? [] : [[CONVERGENCE_TABLE, convergenceRows] as const]),
   ];
 }
 
@@ -55,7 +58,11 @@ export async function writeResults(
     const tables = tablesOf(run);
     for (const [table, rows] of tables) await writeTable(folder, table, rows(run));
     const explained = [...tables.map(([table]) => table), DICTIONARY_TABLE];
-    await writeTable(folder, DICTIONARY_TABLE, dictionaryRows(run.trials.shape.series, explained));
+    await writeTable(
+      folder,
+      DICTIONARY_TABLE,
+      dictionaryRows(run.trials.shape.series, explained, run.trials),
+    );
     await writeFile(join(folder, SCENARIO_FILE), run.resolved);
     const answer = findAnswer(run);
     const subject = subjectOf(run, answer);
@@ -69,6 +76,8 @@ export async function writeResults(
       question: run.question,
       scenario_hash: run.hash,
       seed: run.seed,
+      design: designText(trials.design),
+      changed_from_parent: [...run.changed],
       trials: { from: trials.range.from, to: trials.range.to, with_detail: trials.detailTrials },
       start: isoDate(model.epoch),
       end: isoDate(model.epoch + model.end - 1),

@@ -1,4 +1,5 @@
 import { isoDate } from "../engine/calendar.ts";
+import { designText, INDEPENDENT } from "../experiment/design.ts";
 import type { Model } from "../model/model.ts";
 import { DICTIONARY_TABLE, dictionaryRows, type Figure } from "./dictionary-table.ts";
 import { checksums, type RunRecord, writeManifest } from "./manifest.ts";
@@ -44,7 +45,7 @@ export async function writeStudy<Answer>(
   try {
     for (const [table, rows] of results.tables) await writeTable(folder, table, rows);
     const explained = [...results.tables.map(([table]) => table), DICTIONARY_TABLE];
-    await writeTable(folder, DICTIONARY_TABLE, dictionaryRows(figures, explained));
+    await writeTable(folder, DICTIONARY_TABLE, dictionaryRows(figures, explained, null));
     await writeManifest(folder, {
       format: 1,
       chokepoint: version,
@@ -53,6 +54,7 @@ export async function writeStudy<Answer>(
       question,
       study_hash: hash,
       seed,
+      design: designText(INDEPENDENT),
       trials: { from: trials.from, to: trials.to, with_detail: trials.detailTrials },
       start: isoDate(model.epoch),
       end: isoDate(model.epoch + model.end - 1),

@@ -1,4 +1,4 @@
-import { Summariser } from "../analysis/summary.ts";
+import { PERCENTILES, Summariser } from "../analysis/summary.ts";
 import {
   INTERVAL_COLUMNS,
   intervalCells,
@@ -17,7 +17,7 @@ import {
 import { columnOf, seriesFigures, sortedSeries } from "./series-figures.ts";
 import type { Cell, Table } from "./table.ts";
 import { calendarOf } from "./timespan.ts";
-import type { RunResults } from "./trials.ts";
+import { type RunResults, samplingOfTrials } from "./trials.ts";
 
 /** Every figure by quarter, by year and over the horizon: the file to open first. */
 export const SUMMARY_TABLE: Table = {
@@ -36,7 +36,7 @@ export const SUMMARY_TABLE: Table = {
 
 export function* summaryRows({ name, model, trials }: RunResults): Generator<Cell[], void, undefined> {
   const calendar = calendarOf(model);
-  const summariser = new Summariser();
+  const summariser = new Summariser(PERCENTILES, samplingOfTrials(trials));
   const { periods } = calendar;
   for (const index of sortedSeries(trials.shape.series)) {
     const series = trials.shape.series[index];

@@ -1,5 +1,6 @@
 import { type Estimate, simultaneousLevel } from "../analysis/confidence-interval.ts";
 import { type PairedDifference, pairedDifference } from "../analysis/paired-difference.ts";
+import { INDEPENDENT_TRIALS } from "../analysis/sampling.ts";
 import { Summariser, type Summary } from "../analysis/summary.ts";
 import { type Axis, type Cell, cellPlace, gridCells, interactionCells } from "../experiment/grid.ts";
 import type { Model } from "../model/model.ts";
@@ -50,7 +51,7 @@ export function* sweptFigures(
   const spans = calendar.periods.filter(({ kind }) => kind !== "quarter");
   const grid = gridCells(axes);
   const level = differenceLevel(axes);
-  const together = new Summariser([], interactionLevel(axes));
+  const together = new Summariser([], INDEPENDENT_TRIALS, interactionLevel(axes));
   const plain = new Summariser([]);
   const home = cellPlace(axes, reference);
   for (const { series, figures } of headlines(cells, wanted, spans, calendar)) {

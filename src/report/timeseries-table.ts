@@ -1,4 +1,4 @@
-import { Summariser } from "../analysis/summary.ts";
+import { PERCENTILES, Summariser } from "../analysis/summary.ts";
 import {
   KEY_COLUMNS,
   keyCells,
@@ -15,7 +15,7 @@ import {
 import { columnOf, seriesFigures, sortedSeries } from "./series-figures.ts";
 import type { Cell, Table } from "./table.ts";
 import { calendarOf } from "./timespan.ts";
-import type { RunResults } from "./trials.ts";
+import { type RunResults, samplingOfTrials } from "./trials.ts";
 
 /** Every figure by month. */
 export const TIMESERIES_TABLE: Table = {
@@ -33,7 +33,7 @@ export const TIMESERIES_TABLE: Table = {
 
 export function* timeseriesRows({ name, model, trials }: RunResults): Generator<Cell[], void, undefined> {
   const calendar = calendarOf(model);
-  const summariser = new Summariser();
+  const summariser = new Summariser(PERCENTILES, samplingOfTrials(trials));
   const { months } = calendar;
   for (const index of sortedSeries(trials.shape.series)) {
     const series = trials.shape.series[index];

@@ -94,9 +94,9 @@ describe("the page about the model", () => {
         name.replace(/\$\{[^}]*\}/g, "*"),
       ),
     );
-    const listed = [...model.matchAll(/`((?:line|segment|shock|parameter)\/[A-Za-z/]+)`/g)].map(([, name]) =>
-      name.replace(/[A-Z]+/g, "*"),
-    );
+    const listed = [
+      ...model.matchAll(/`((?:line|segment|shock|parameter|stratum|scramble)\/[A-Za-z/]+)`/g),
+    ].map(([, name]) => name.replace(/[A-Z]+/g, "*"));
     expect([...new Set(listed)].sort()).toEqual([...new Set(patterns)].sort());
   });
 

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { type Design, designText, INDEPENDENT, trialUniforms } from "../../src/experiment/design.ts";
+import {
+  checkDesign,
+  type Design,
+  designText,
+  INDEPENDENT,
+  RUN_DESIGNS,
+  samplingOf,
+  trialUniforms,
+} from "../../src/experiment/design.ts";
 
 function uniforms(seed: string, trial: number, ...columns: string[]): number[] {
   const out = new Float64Array(columns.length);
@@ -70,4 +78,32 @@ test("a design is known by its text, whatever the order of its pins", () => {
   expect(designText({ kind: "pinned", of: INDEPENDENT, pins: pins.toReversed() })).toBe(
     "independent with a@0.1, b@0.9",
   );
+});
+
+test("designs in blocks are known by name and size, and their intervals by what is known of them", () => {
+  const { "latin-hypercube": latin, sobol } = RUN_DESIGNS;
+  expect(designText(latin)).toBe("latin-hypercube in blocks of 10");
+  expect(designText(sobol)).toBe("sobol in blocks of 16");
+  expect(samplingOf(INDEPENDENT, 51)).toEqual({ first: 51, block: 1, countsVaryLess: true });
+  expect(samplingOf(latin, 51)).toEqual({ first: 51, block: 10, countsVaryLess: true });
+  expect(samplingOf({ ...PINNED, of: sobol }, 51)).toEqual({ first: 51, block: 16, countsVaryLess: false });
+});
+
+test("an input's draw under a Latin hypercube does not change when others are added; under sobol it may", () => {
+  const draw = (design: Design, ...columns: string[]): number => {
+    const out = new Float64Array(columns.length);
+    trialUniforms(design, "1", 7, columns, out);
+    return out[columns.indexOf("b")];
+  };
+  expect(draw(RUN_DESIGNS["latin-hypercube"], "a", "b")).toBe(draw(RUN_DESIGNS["latin-hypercube"], "b"));
+  expect(draw(RUN_DESIGNS.sobol, "a", "b")).not.toBe(draw(RUN_DESIGNS.sobol, "b"));
+});
+
+test("sobol refuses more inputs than there are numbers for, and says what to do", () => {
+  const columns = Array.from({ length: 338 }, (_, k) => `input-${k}`);
+  expect(() => checkDesign(RUN_DESIGNS.sobol, columns.slice(1))).not.toThrow();
+  expect(() => checkDesign(RUN_DESIGNS.sobol, columns)).toThrow(
+    "up to 337 uncertain inputs, and this scenario has 338. Use --design latin-hypercube, which takes any number",
+  );
+  expect(() => checkDesign(RUN_DESIGNS["latin-hypercube"], columns)).not.toThrow();
 });

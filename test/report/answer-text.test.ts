@@ -6,6 +6,7 @@ const ANSWER: Answer = {
   scenario: "baseline",
   question: "What limits accelerators to 2031?",
   seed: "1",
+  design: "independent",
   trials: 200,
   horizon: "2031-12-31",
   deliveries: [

@@ -1,4 +1,5 @@
 import { dayNumber, isoMonth, monthStarts } from "../../src/engine/calendar.ts";
+import { type Design, INDEPENDENT } from "../../src/experiment/design.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Series, TrialShape } from "../../src/model/series.ts";
 import type { RunResults, Trials } from "../../src/report/trials.ts";
@@ -17,6 +18,7 @@ export interface FakeRun {
   readonly draw?: (parameter: number, trial: number) => number;
   readonly shocks?: Model["shocks"];
   readonly occurrences?: readonly Occurrence[];
+  readonly design?: Design;
 }
 
 type Occurrence = Trials["occurrences"] extends () => Generator<infer T, void, undefined> ? T : never;
@@ -51,6 +53,7 @@ export function fakeRun(fake: FakeRun): RunResults {
     return { trials: count, values };
   };
   const store: Trials = {
+    design: fake.design ?? INDEPENDENT,
     shape,
     range: { from: 1, to: trials, detail: detailTrials },
     trials,

@@ -1,4 +1,5 @@
 import { isoDate } from "../../engine/calendar.ts";
+import { type Design, INDEPENDENT } from "../../experiment/design.ts";
 import { replayTrial } from "../../experiment/replay.ts";
 import type { Model } from "../../model/model.ts";
 import type { PreparedTrial } from "../../model/series.ts";
@@ -27,10 +28,16 @@ const LEAST_WEIGHT = 0.005;
  * Runs a trial again and tells what made it what it is, by rules: what limited it and when that changed, what
  * struck it, what opened late, who left. The weightiest sentences stay.
  */
-export function storyOf(model: Model, seed: string, trial: number, prepared: PreparedTrial): Story {
+export function storyOf(
+  model: Model,
+  seed: string,
+  trial: number,
+  prepared: PreparedTrial,
+  design: Design = INDEPENDENT,
+): Story {
   const leaving = new Leaving(model);
   const options = { checked: false, trace: leaving.take.bind(leaving) };
-  const record = replayTrial(model, seed, trial, options, prepared);
+  const record = replayTrial(model, seed, trial, options, prepared, design);
   const figures = new TrialFigures(prepared.shape, record);
   const firstDays = [0];
   for (const [month, length] of calendarOf(model).days.entries()) firstDays.push(firstDays[month] + length);

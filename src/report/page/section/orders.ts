@@ -1,9 +1,11 @@
-import { meanInterval } from "../../../analysis/confidence-interval.ts";
+import { mean as meanOf } from "simple-statistics";
+import { meanOfTrials } from "../../../analysis/sampling.ts";
 import type { BarRow } from "../../chart/bar-chart.ts";
 import { type Ink, STACK_ORDER } from "../../chart/ink.ts";
 import { sumOfFigures } from "../../figure-reader.ts";
 import type { Html } from "../../html.ts";
 import { percent, shortNumber } from "../../number-format.ts";
+import { samplingOfTrials } from "../../trials.ts";
 import { causeWords } from "../../wording.ts";
 import { figure, type LegendEntry } from "../figure.ts";
 import type { Section } from "../section.ts";
@@ -34,7 +36,9 @@ function build(subject: Subject): Html | null {
   if (book === null) return null;
   const { ordered, switched, cancelled, delivered } = book;
   const parts = partsOf(subject);
-  const mean = (values: readonly number[]): number => meanInterval([...values]).value;
+  const sampling = samplingOfTrials(subject.run.trials);
+  const estimate = (values: readonly number[]) => meanOfTrials(values, sampling);
+  const mean = (values: readonly number[]): number => meanOf([...values]);
   // The book is conserved in every trial: what is not delivered, cancelled or lost in switching waits or is on its way.
   const queue = ordered.map((all, trial) => all + switched[trial] - cancelled[trial] - delivered[trial]);
   const negative = (values: readonly number[]): number[] => values.map((value) => -value);
@@ -74,7 +78,12 @@ function build(subject: Subject): Html | null {
         { name: "trials" },
       ],
       rows: [...steps, ["delivered", delivered] as const].map(([label, values]) => {
-        const { value, low, high, n } = meanInterval([...values]);
+        const { value, low, high, n } = estimate(values) ?? {
+          value: mean(values),
+          low: null,
+          high: null,
+          n: values.length,
+        };
         return [label, value, low, high, n];
       }),
     },

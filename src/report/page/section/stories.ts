@@ -26,7 +26,7 @@ function build({ run: { model, seed, trials }, reader, horizon }: Subject): Html
   const prepared = prepareTrial(model);
   const stories = TOLD.map(({ share, words }) => {
     const place = nearest(values, sampleQuantile(sorted, share));
-    const story = storyOf(model, seed, trials.range.from + place, prepared);
+    const story = storyOf(model, seed, trials.range.from + place, prepared, trials.design);
     if (story.delivered !== values[place])
       throw new Error(
         `trial ${story.trial} delivered ${values[place]} as it ran and ${story.delivered} when it was run again`,

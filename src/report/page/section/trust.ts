@@ -1,4 +1,5 @@
 import { isoDate } from "../../../engine/calendar.ts";
+import { designText } from "../../../experiment/design.ts";
 import { type Html, html } from "../../html.ts";
 import { percent } from "../../number-format.ts";
 import { pageTable } from "../page-table.ts";
@@ -10,11 +11,13 @@ export const TRUST: Section<Subject> = { id: "trust", title: "How far to trust t
 
 function build({ run, answer }: Subject): Html {
   const { model, trials, seed, hash, version } = run;
-  const { from, to, detail } = trials.range;
+  const { from, to } = trials.range;
   const asked = from === 1 ? String(to) : `${from}..${to}`;
   // How many trials have details decides what is behind a figure by month.
-  const detailed = detail === Infinity ? "all" : String(detail);
-  const command = `chokepoint run scenario.yaml --out .. --as again --trials ${asked} --seed ${seed} --detail ${detailed}`;
+  const detailed = trials.detailTrials === trials.trials ? "all" : String(from - 1 + trials.detailTrials);
+  const { kind } = trials.design;
+  const drawn = kind === "independent" ? "" : ` --design ${kind}`;
+  const command = `chokepoint run scenario.yaml --out .. --as again --trials ${asked} --seed ${seed} --detail ${detailed}${drawn}`;
   const facts: readonly (readonly [string, string])[] = [
     ["Scenario", run.name],
     [
@@ -22,6 +25,7 @@ function build({ run, answer }: Subject): Html {
       `${isoDate(model.epoch)} to ${isoDate(model.epoch + model.end - 1)}; facts end on ${isoDate(model.epoch + model.asOf)}`,
     ],
     ["Trials", `${trials.trials} (${from} to ${to}), ${trials.detailTrials} with monthly details`],
+    ["Drawn", designText(trials.design)],
     ["Seed", seed],
     ["Chokepoint", version],
     ["Hash of the scenario", hash],
