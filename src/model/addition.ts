@@ -1,11 +1,7 @@
-import { DAYS_PER_MONTH } from "../engine/calendar.ts";
+import { announcedAnew, QUARTER } from "./announcement.ts";
 
 /** How capacity comes up: evenly, or slowly at both ends (3x^2 - 2x^3, half at half time). */
 export type RampShape = "linear" | "s-curve";
-
-const QUARTER = 3 * DAYS_PER_MONTH;
-/** A date missed by less than this is rounding, days. */
-const ROUNDING = 1e-6;
 
 /**
  * Capacity that comes (or goes, where sizes are negative): a step of an announced path, or a project. It has two
@@ -84,8 +80,7 @@ export class Addition {
     const progress = this.progress(now);
     if (progress === 1) return this.size;
     if (progress === 0) {
-      const missed = Math.ceil((now - this.announcedFrom - ROUNDING) / QUARTER);
-      const from = this.announcedFrom + QUARTER * Math.max(0, missed);
+      const from = announcedAnew(now, this.announcedFrom);
       return this.announcedSize * this.share(rampProgress(t - from, this.announcedRamp));
     }
     const opened = this.size * this.share(progress);

@@ -1,6 +1,7 @@
+import { expectedDay } from "./announcement.ts";
 import type { Model, Segment } from "./model.ts";
 import { ResolvedTimeline } from "./timeline.ts";
-import { resolve } from "./value.ts";
+import { medianDraws, resolve } from "./value.ts";
 
 /** Months of orders behind the level, and as many before them behind the trend. */
 const WINDOW = 3;
@@ -20,7 +21,10 @@ export class Forecast {
   /** By segment: orders by month of the clock, currency a day. */
   private readonly orders: Float64Array[];
   private readonly weights: ResolvedTimeline[][] = [];
+  /** By product: the day of its launch, as it happens, as first announced, and as it can be known at a review. */
   private readonly launches: Float64Array;
+  private readonly announced: Float64Array;
+  private readonly expected: Float64Array;
   private readonly ends: Float64Array;
   private firstMonth = 0;
 
@@ -29,7 +33,10 @@ export class Forecast {
     this.model = model;
     this.foresight = model.planning.foresight;
     this.orders = model.segments.map(() => new Float64Array(months + 2 * WINDOW));
+    const medians = medianDraws(model.parameters);
     this.launches = new Float64Array(model.products.length);
+    this.announced = Float64Array.from(model.products, ({ launch }) => resolve(launch, medians));
+    this.expected = new Float64Array(model.products.length);
     this.ends = new Float64Array(model.products.length);
   }
 
@@ -61,6 +68,9 @@ export class Forecast {
   fill(now: number, month: number, buckets: number, days: number, out: Float64Array): void {
     const { segments, products } = this.model;
     out.fill(0, 0, products.length * buckets);
+    for (let p = 0; p < products.length; p++) {
+      this.expected[p] = expectedDay(now, this.announced[p], this.launches[p]);
+    }
     for (let s = 0; s < segments.length; s++) {
       const segment = segments[s];
       const orders = this.orders[s];
@@ -89,7 +99,7 @@ export class Forecast {
     }
     for (let p = 0; p < products.length; p++) {
       // Orders taken before the launch are wanted on the day of the launch, not before.
-      const launch = this.launches[p];
+      const launch = this.expected[p];
       if (launch <= now) continue;
       const first = Math.min(buckets - 1, Math.floor((launch - now) / days));
       for (let j = 0; j < first; j++) {
@@ -124,7 +134,7 @@ export class Forecast {
   }
 
   private orderable(segment: Segment, product: number, date: number): boolean {
-    return date >= this.launches[product] - segment.preorder && date < this.ends[product];
+    return date >= this.expected[product] - segment.preorder && date < this.ends[product];
   }
 }
 

@@ -31,8 +31,9 @@ export class Account {
   weight = 0;
   /** Units the plan means to be used of it over lead time, cover and half a review. */
   target = 0;
-  /** Day from which the vendor has qualified the item. */
+  /** Day from which the vendor has qualified the item, and the day first announced for that. */
   qualified = Number.NEGATIVE_INFINITY;
+  announced = Number.NEGATIVE_INFINITY;
 
   constructor(index: number, item: ItemState, vendor: number) {
     this.index = index;
@@ -133,6 +134,8 @@ export class RecipeState {
   cycleTime = 0.5;
   opens = 0.5;
   closes = 0.5;
+  /** The day first announced for its opening. */
+  announced = 0.5;
   /** Since when there was room and there were inputs, but for less than the smallest lot; NaN when not so. */
   waitingSince = Number.NaN;
 

@@ -6,7 +6,7 @@ import { BuyerState, LineState } from "./line.ts";
 import type { Model, Recipe } from "./model.ts";
 import { qualificationOpens } from "./qualification.ts";
 import { ResolvedTimeline } from "./timeline.ts";
-import { resolve } from "./value.ts";
+import { medianDraws, resolve } from "./value.ts";
 import { LineNoise } from "./variability.ts";
 import { type ResolvedYield, resolveYield } from "./yield.ts";
 
@@ -35,16 +35,24 @@ export class Network {
 
   private readonly model: Model;
   private readonly sources: readonly Recipe[];
+  /** The draws of a trial without luck: what is announced. */
+  private readonly medians: Float64Array;
   private yields: ResolvedYield[] = [];
 
   /** @throws Error where the bills of materials have a cycle */
   constructor(model: Model) {
     this.model = model;
+    this.medians = medianDraws(model.parameters);
     const tables = new BetaTables();
     this.items = model.items.map((item, index) => new ItemState(index, item));
     this.lines = model.lines.map(
       (line, index) =>
-        new LineState(index, line, new CapacityPath(line, model), new LineNoise(line, model, tables)),
+        new LineState(
+          index,
+          line,
+          new CapacityPath(line, model, this.medians),
+          new LineNoise(line, model, tables),
+        ),
     );
     const accounts = new Map<string, Account>();
     const recipes: RecipeState[] = [];
@@ -136,6 +144,7 @@ export class Network {
       recipe.output = resolve(source.output, draws);
       recipe.cycleTime = resolve(source.cycleTime ?? recipe.line.source.cycleTime, draws);
       recipe.opens = resolve(source.opens, draws);
+      recipe.announced = resolve(source.opens, this.medians);
       recipe.closes = resolve(source.closes, draws);
       recipe.waitingSince = Number.NaN;
       recipe.started = 0;
@@ -150,13 +159,16 @@ export class Network {
     for (const item of this.items) this.resetItem(item, draws, months);
     for (const account of this.accounts) {
       account.qualified = Number.NEGATIVE_INFINITY;
+      account.announced = Number.NEGATIVE_INFINITY;
       account.target = 0;
       const share = account.item.source.shares.find((candidate) => candidate.vendor === account.vendor);
       account.contract = share === undefined ? null : new ResolvedTimeline(share.weight, draws);
     }
     for (const qualification of model.qualifications) {
       const account = this.accountOf(qualification.item, qualification.vendor);
-      if (account !== null) account.qualified = qualificationOpens(qualification, draws);
+      if (account === null) continue;
+      account.qualified = qualificationOpens(qualification, draws);
+      account.announced = qualificationOpens(qualification, this.medians);
     }
   }
 

@@ -1,3 +1,4 @@
+import { expectedDay } from "./announcement.ts";
 import type { ItemState, RecipeState } from "./item.ts";
 import type { Network } from "./network.ts";
 
@@ -112,13 +113,15 @@ export class PlanTable {
       const open = this.recipesOf[item.index];
       open.length = 0;
       for (const candidate of this.all[item.index]) {
-        candidate.from = this.firstFrom(candidate.recipe.opens);
+        const { opens, announced } = candidate.recipe;
+        candidate.from = this.firstFrom(expectedDay(now, announced, opens));
         candidate.to = this.firstFrom(candidate.recipe.closes);
         if (candidate.from < candidate.to) open.push(candidate);
       }
     }
     for (const account of this.network.accounts) {
-      this.usableFrom[account.index] = this.firstFrom(account.qualified);
+      const { qualified, announced } = account;
+      this.usableFrom[account.index] = this.firstFrom(expectedDay(now, announced, qualified));
       this.afterLead[account.index] = Math.min(this.months - 1, Math.ceil(account.item.lead / this.days));
     }
     for (const line of this.network.lines) {

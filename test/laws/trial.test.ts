@@ -261,6 +261,77 @@ describe("the slip of a project that is still to come", () => {
   });
 });
 
+describe("a launch and a qualification that are still to come", () => {
+  /** The part takes two sources; day 300 is announced (the median) for the launch and for the second source. */
+  const coming = (): Model => {
+    const model = chain({
+      lines: {
+        dies: { capacity: 200, cycle: 90, recipes: [{ makes: "die", vendor: "v" }] },
+        first: { capacity: 60, cycle: 120, recipes: [{ makes: "stack-a", vendor: "" }] },
+        second: { capacity: 60, cycle: 120, recipes: [{ makes: "stack-b", vendor: "" }] },
+        packages: {
+          capacity: 200,
+          cycle: 40,
+          recipes: [{ makes: "gpu", vendor: "v", takes: { die: 1, "stack-a|stack-b": 1 } }],
+        },
+      },
+      segments: { all: { orders: { gpu: 150 }, noise: 0.1 } },
+      days: 700,
+      warmup: 200,
+    });
+    const day = (parameter: number) => ({ constant: 0, parameter, scale: 1, factors: [] });
+    const uniform = { kind: "uniform" as const, numbers: [200, 400] };
+    const parameter = (path: string, column: number) => ({
+      path,
+      column,
+      distribution: uniform,
+      unit: "days",
+    });
+    return {
+      ...model,
+      columns: ["launch", "qualified"],
+      parameters: [parameter("launch", 0), parameter("qualified", 1)],
+      products: model.products.map((product) => ({ ...product, launch: day(0) })),
+      segments: model.segments.map((segment) => ({ ...segment, preorder: 10_000 })),
+      qualifications: [
+        {
+          id: "second-v",
+          item: model.items.findIndex(({ id }) => id === "stack-b"),
+          vendor: 0,
+          sample: 0,
+          length: day(1),
+          redesign: 0,
+          redesignLength: 0,
+        },
+      ],
+    };
+  };
+
+  test("change nothing before the earlier of the announced and the drawn date", () => {
+    const model = coming();
+    const events = (...uniforms: number[]): string[] => {
+      const trial = prepareTrial(model);
+      const seen: string[] = [];
+      const trace = (event: TraceEvent): void => {
+        if (event.time < 300) seen.push(JSON.stringify(event));
+      };
+      trial.run("1", 1, Float64Array.from(uniforms), { checked: false, trace }, recordOf(model));
+      return seen;
+    };
+    const asAnnounced = events(0.5, 0.5);
+    expect(asAnnounced.length).toBeGreaterThan(1000);
+    expect(events(0.9, 0.5)).toEqual(asAnnounced);
+    expect(events(0.5, 0.95)).toEqual(asAnnounced);
+    // Days 220 and 240: they are seen when they happen, and not before.
+    const until = (list: readonly string[], day: number) =>
+      list.filter((event) => JSON.parse(event).time < day);
+    expect(until(events(0.1, 0.5), 220)).toEqual(until(asAnnounced, 220));
+    expect(events(0.1, 0.5)).not.toEqual(asAnnounced);
+    expect(until(events(0.5, 0.2), 240)).toEqual(until(asAnnounced, 240));
+    expect(events(0.5, 0.2)).not.toEqual(asAnnounced);
+  });
+});
+
 describe("in a single-vendor chain without noise", () => {
   const simple = fc.record({
     capacities: fc.array(fc.integer({ min: 20, max: 200 }), { minLength: 3, maxLength: 3 }),
