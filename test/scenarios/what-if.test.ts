@@ -123,6 +123,12 @@ describe("three times the CoWoS", () => {
     expect(difference(triple, delivered("2029-01", "2030-01"), 1.6).high).toBeLessThan(0);
   });
 
+  test("never gives less for certain: more of one thing takes nothing from the rest", () => {
+    for (const year of [2028, 2029, 2030]) {
+      expect(difference(triple, delivered(`${year}-01`, `${year + 1}-01`)).high).toBeGreaterThan(0);
+    }
+  });
+
   test("moves the constraint: packaging binds hardly any more, what comes before it more", () => {
     const years = ["2028-01", "2030-01"] as const;
     expectLess(triple, limitedBy(["packaging"], ...years));
