@@ -172,11 +172,12 @@ export class Network {
     }
   }
 
-  /** Brings the mean yields to what has been learnt by `now`. */
+  /** Brings the mean yields to what has been learnt by `now`, for a month that begins. */
   learn(now: number): void {
     for (const recipe of this.recipes) {
       recipe.meanYield = this.yields[recipe.index].at(now);
       recipe.good = recipe.output * recipe.meanYield;
+      recipe.monthYield = Number.NaN;
     }
   }
 
