@@ -1,6 +1,6 @@
 import type { ItemState } from "./item.ts";
 import type { OrderState } from "./plan.ts";
-import type { OpenRecipe, PlanTable } from "./plan-table.ts";
+import type { PlanTable } from "./plan-table.ts";
 
 /**
  * First pass of the plan, finished to raw: what is wanted of every item, from the forecast and the backlog down
@@ -28,16 +28,18 @@ export class Explosion {
 
   run(orders: OrderState, round: number): void {
     const { table } = this;
+    const { open, openFrom } = table.recipes;
     table.needed.fill(0);
     table.spoken.fill(0);
     for (const item of table.network.finishedFirst) {
-      const open = table.recipesOf[item.index];
       const wanted =
         item.source.product >= 0 ? this.wantProduct(item, orders, round) : this.wantPart(item, round);
-      for (const candidate of open) candidate.wanted = wanted;
+      const first = openFrom[item.index];
+      const end = openFrom[item.index + 1];
+      table.wanted[item.index] = wanted && first < end ? 1 : 0;
       if (!wanted) continue;
-      this.route(item, open, round);
-      for (const candidate of open) this.explode(candidate);
+      this.route(item.index, round);
+      for (let k = first; k < end; k++) this.explode(open[k]);
     }
   }
 
@@ -133,73 +135,93 @@ export class Explosion {
   }
 
   /** Splits an item's starts over its recipes: preferred routes first, then by capacity. */
-  private route(item: ItemState, open: readonly OpenRecipe[], round: number): void {
-    const routes = open.some((candidate) => candidate.recipe.preference !== open[0].recipe.preference);
+  private route(item: number, round: number): void {
+    const { open, openFrom, preference } = this.table.recipes;
+    const first = openFrom[item];
+    const end = openFrom[item + 1];
+    let routes = false;
+    for (let k = first; k < end; k++) {
+      if (preference[open[k]] !== preference[open[first]]) routes = true;
+    }
     // Without routes the split rests on capacity alone, which no round changes.
     if (!routes && round > 0) return;
-    if (open.length === 1) this.routeOnly(open[0]);
-    else for (let j = 0; j < this.table.months; j++) this.routeMonth(item, open, j);
+    if (end - first === 1) this.routeOnly(open[first]);
+    else for (let j = 0; j < this.table.months; j++) this.routeMonth(item, j);
   }
 
   /** The only recipe of an item has all its starts wherever its line has capacity. */
-  private routeOnly({ recipe, row, lineRow, from, to }: OpenRecipe): void {
-    const { capacity, share, months } = this.table;
+  private routeOnly(r: number): void {
+    const { capacity, share, months, recipes } = this.table;
+    const row = r * months;
+    const lineRow = recipes.line[r] * months;
     for (let j = 0; j < months; j++) {
-      share[row + j] = j >= from && j < to && capacity[lineRow + j] * recipe.good > 0 ? 1 : 0;
+      const open = j >= recipes.from[r] && j < recipes.to[r];
+      share[row + j] = open && capacity[lineRow + j] * recipes.good[r] > 0 ? 1 : 0;
     }
   }
 
-  private routeMonth(item: ItemState, open: readonly OpenRecipe[], j: number): void {
-    const { table } = this;
-    const { capacity, share } = table;
-    const cell = item.index * table.months + j;
-    const wanted = Math.min(table.want[cell], table.ask[cell]);
+  private routeMonth(item: number, j: number): void {
+    const { capacity, share, want, ask, months, recipes } = this.table;
+    const { open, openFrom, from, to, line, good, preference } = recipes;
+    const first = openFrom[item];
+    const end = openFrom[item + 1];
+    const wanted = Math.min(want[item * months + j], ask[item * months + j]);
     let left = 1;
-    let preference = Number.NEGATIVE_INFINITY;
-    for (const { row } of open) share[row + j] = 0;
+    let done = Number.NEGATIVE_INFINITY;
+    for (let k = first; k < end; k++) share[open[k] * months + j] = 0;
     while (left > 0) {
       let next = Number.POSITIVE_INFINITY;
       let last = Number.NEGATIVE_INFINITY;
-      for (const { recipe, from, to } of open) {
-        if (j < from || j >= to || recipe.preference <= preference) continue;
-        if (recipe.preference < next) next = recipe.preference;
-        if (recipe.preference > last) last = recipe.preference;
+      for (let k = first; k < end; k++) {
+        const r = open[k];
+        if (j < from[r] || j >= to[r] || preference[r] <= done) continue;
+        if (preference[r] < next) next = preference[r];
+        if (preference[r] > last) last = preference[r];
       }
       if (next === Number.POSITIVE_INFINITY) return;
       let possible = 0;
-      for (const { recipe, lineRow, from, to } of open) {
-        if (j >= from && j < to && recipe.preference === next)
-          possible += capacity[lineRow + j] * recipe.good;
+      for (let k = first; k < end; k++) {
+        const r = open[k];
+        if (j >= from[r] && j < to[r] && preference[r] === next)
+          possible += capacity[line[r] * months + j] * good[r];
       }
-      preference = next;
+      done = next;
       if (possible <= 0) continue;
       // The last route is asked for all that the preferred ones leave, be it possible or not.
       const part = last > next && wanted > 0 ? Math.min(left, possible / wanted) : left;
-      for (const { recipe, row, lineRow, from, to } of open) {
-        if (j < from || j >= to || recipe.preference !== next) continue;
-        share[row + j] = (part * capacity[lineRow + j] * recipe.good) / possible;
+      for (let k = first; k < end; k++) {
+        const r = open[k];
+        if (j < from[r] || j >= to[r] || preference[r] !== next) continue;
+        share[r * months + j] = (part * capacity[line[r] * months + j] * good[r]) / possible;
       }
       left -= part;
     }
   }
 
   /** Adds what a recipe needs to its inputs' accounts. */
-  private explode({ recipe, row, itemRow, groups, from, to }: OpenRecipe): void {
+  private explode(r: number): void {
     const { table } = this;
-    const { months, share, passed, lacking, shortGroup, needed } = table;
-    for (let n = 0; n < groups.length; n++) {
-      const group = groups[n];
-      const sources = table.sources[group];
-      const each = recipe.inputs[n].quantity / recipe.good;
-      const first = sources.length === 1 ? Math.max(from, table.usableFrom[sources[0]]) : from;
-      for (let j = first; j < to; j++) {
+    const { months, share, passed, lacking, shortGroup, needed, usableFrom, source, sourceFrom, recipes } =
+      table;
+    const { inputFrom, each } = recipes;
+    const from = recipes.from[r];
+    const to = recipes.to[r];
+    const row = r * months;
+    const itemRow = recipes.item[r] * months;
+    for (let n = inputFrom[r]; n < inputFrom[r + 1]; n++) {
+      const group = recipes.group[n];
+      const first = sourceFrom[group];
+      const end = sourceFrom[group + 1];
+      const only = end - first === 1 ? source[first] : -1;
+      for (let j = only >= 0 ? Math.max(from, usableFrom[only]) : from; j < to; j++) {
         const cell = itemRow + j;
-        let left = share[row + j] * (shortGroup[cell] === group ? lacking[cell] : passed[cell]) * each;
-        if (sources.length === 1) needed[sources[0] * months + j] += left;
-        else {
-          for (let k = 0; k < sources.length && left > 0; k++) {
-            if (table.usable(sources[k], j)) left = table.claim(sources[k], j, left);
-          }
+        let left = share[row + j] * (shortGroup[cell] === group ? lacking[cell] : passed[cell]) * each[n];
+        if (only >= 0) {
+          needed[only * months + j] += left;
+          continue;
+        }
+        for (let k = first; k < end && left > 0; k++) {
+          if (j >= usableFrom[source[k]]) left = table.claim(source[k], j, left);
         }
       }
     }
