@@ -122,7 +122,10 @@ export class RollUp {
       this.banked[item.index] = item.source.product >= 0 ? 0 : banked;
       const alive = table.wanted[item.index] === 1 || item.inProcess > 0 || banked > 0;
       this.alive[item.index] = alive ? 1 : 0;
-      if (!alive) table.feasible.fill(0, item.index * months, (item.index + 1) * months);
+      if (alive) continue;
+      // No step will touch it, so what the last review left must go.
+      table.feasible.fill(0, item.index * months, (item.index + 1) * months);
+      table.yielding.fill(0, item.index * months, (item.index + 1) * months);
     }
     this.finishing.set(this.due);
   }
