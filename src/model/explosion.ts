@@ -10,20 +10,17 @@ export class Explosion {
   private readonly table: PlanTable;
   private readonly clearing: number;
   private readonly need: Float64Array;
-  /** What of an item in hand is owed as it is asked of its lines, and as it is handed down to its inputs: to all, and
-   * to the one that is short. */
-  private readonly asked: Arrears;
-  private readonly handed: Arrears;
-  private readonly missed: Arrears;
+  /** Of the item in hand by month: its rate net of excess, and what can be made, units a day. */
+  private readonly net: Float64Array;
+  private readonly most: Float64Array;
 
   /** @param clearing time over which a backlog is worked off, days */
   constructor(table: PlanTable, clearing: number) {
     this.table = table;
     this.clearing = clearing;
     this.need = new Float64Array(MOST_MONTHS);
-    this.asked = new Arrears(table.days, clearing);
-    this.handed = new Arrears(table.days, clearing);
-    this.missed = new Arrears(table.days, clearing);
+    this.net = new Float64Array(MOST_MONTHS);
+    this.most = new Float64Array(MOST_MONTHS);
   }
 
   run(orders: OrderState, round: number): void {
@@ -103,35 +100,78 @@ export class Explosion {
     owed: number,
     round: number,
   ): boolean {
-    const { table } = this;
-    const { days, months, want: wants, passed, lacking, feasible, shortGroup, otherwise } = table;
-    const { asked, handed, missed } = this;
+    const { table, net, most } = this;
+    const { days, months, want, passed, lacking, feasible, shortGroup, otherwise } = table;
     const row = item.index * months;
     const lag = item.lead / days;
     const lacked = Math.max(0, lack);
     let excess = Math.max(0, -lack);
-    asked.begin(lacked, owed);
-    handed.begin(lacked, owed);
-    missed.begin(lacked, owed);
-    let any = false;
+    let short = false;
     for (let j = 0; j < months; j++) {
-      const cell = row + j;
-      let rate = table.at(rates, from, j + lag);
+      const rate = table.at(rates, from, j + lag);
       const cut = Math.min(rate * days, excess);
       excess -= cut;
-      rate -= cut / days;
-      const want = asked.wanted(rate);
-      wants[cell] = want;
-      if (want > 0) any = true;
-      asked.made(rate, round === 0 ? want : Math.min(want, feasible[cell]));
-      const short = shortGroup[cell] >= 0;
-      const most = short ? feasible[cell] : Number.POSITIVE_INFINITY;
-      passed[cell] = Math.min(handed.wanted(rate), most);
-      handed.made(rate, passed[cell]);
-      lacking[cell] = Math.min(missed.wanted(rate), short ? Math.max(most, otherwise[cell]) : most);
-      missed.made(rate, lacking[cell]);
+      net[j] = rate - cut / days;
+      most[j] = round === 0 ? Number.POSITIVE_INFINITY : feasible[row + j];
+      if (shortGroup[row + j] >= 0) short = true;
     }
+    const feasibleAll = this.workOff(lacked, owed, want, row);
+    const any = this.isAny(want, row);
+    if (feasibleAll && !short) {
+      // Nothing was cut, so that all three are one.
+      for (let cell = row; cell < row + months; cell++) {
+        passed[cell] = want[cell];
+        lacking[cell] = want[cell];
+      }
+      return any;
+    }
+    for (let j = 0; j < months; j++) {
+      most[j] = shortGroup[row + j] >= 0 ? feasible[row + j] : Number.POSITIVE_INFINITY;
+    }
+    this.workOff(lacked, owed, passed, row);
+    this.cut(passed, row);
+    for (let j = 0; j < months; j++) {
+      if (shortGroup[row + j] >= 0) most[j] = Math.max(feasible[row + j], otherwise[row + j]);
+    }
+    this.workOff(lacked, owed, lacking, row);
+    this.cut(lacking, row);
     return any;
+  }
+
+  /**
+   * Fills a row with what is wanted month by month, units a day: the net rates, `lack` units at once, and those
+   * `owed` over the clearing time. Of a month's want at most `most` is made, and the rest wanted later.
+   *
+   * @returns whether all is made when it is wanted
+   */
+  private workOff(lack: number, owed: number, out: Float64Array, row: number): boolean {
+    const { net, most, clearing } = this;
+    const { days, months } = this.table;
+    let now = lack;
+    let later = owed;
+    let all = true;
+    for (let j = 0; j < months; j++) {
+      const rate = net[j];
+      const cleared = Math.min(later, (Math.max(owed, later) * days) / clearing);
+      const want = rate + (now + cleared) / days;
+      out[row + j] = want;
+      if (want > most[j]) all = false;
+      const beyond = (Math.min(want, most[j]) - rate) * days;
+      const fromNow = Math.min(now, Math.max(0, beyond));
+      now -= fromNow;
+      later = Math.max(0, later - (beyond - fromNow));
+    }
+    return all;
+  }
+
+  private cut(rates: Float64Array, row: number): void {
+    const { most } = this;
+    for (let j = 0; j < this.table.months; j++) rates[row + j] = Math.min(rates[row + j], most[j]);
+  }
+
+  private isAny(rates: Float64Array, row: number): boolean {
+    for (let cell = row; cell < row + this.table.months; cell++) if (rates[cell] > 0) return true;
+    return false;
   }
 
   /** Splits an item's starts over its recipes: preferred routes first, then by capacity. */
@@ -225,41 +265,6 @@ export class Explosion {
         }
       }
     }
-  }
-}
-
-/** What an item's position lacks and its customers are owed, worked off from month to month. */
-class Arrears {
-  private readonly days: number;
-  private readonly clearing: number;
-  /** Units wanted at once, and over the clearing time. */
-  private now = 0.5;
-  private later = 0.5;
-  private owed = 0.5;
-
-  constructor(days: number, clearing: number) {
-    this.days = days;
-    this.clearing = clearing;
-  }
-
-  begin(lack: number, owed: number): void {
-    this.now = lack;
-    this.later = owed;
-    this.owed = owed;
-  }
-
-  /** Units a day wanted this month, beside arrears at `rate`. */
-  wanted(rate: number): number {
-    const cleared = Math.min(this.later, (Math.max(this.owed, this.later) * this.days) / this.clearing);
-    return rate + (this.now + cleared) / this.days;
-  }
-
-  /** Of this month's want `made` units a day are made: what is missing is in arrears too. */
-  made(rate: number, made: number): void {
-    const beyond = (made - rate) * this.days;
-    const fromNow = Math.min(this.now, Math.max(0, beyond));
-    this.now -= fromNow;
-    this.later = Math.max(0, this.later - (beyond - fromNow));
   }
 }
 
