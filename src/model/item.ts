@@ -9,9 +9,9 @@ export class Destination {
   readonly region: number;
   readonly stock = new Stock();
   /** Units on their way here. */
-  inTransit = 0;
+  inTransit = 0.5;
   /** Units a day that the plan means to use here. */
-  plannedUse = 0;
+  plannedUse = 0.5;
 
   constructor(account: Account, region: number) {
     this.account = account;
@@ -28,9 +28,9 @@ export class Account {
   /** Contract weight over time; null without a contract. */
   contract: ResolvedTimeline | null = null;
   /** Contract weight in force, set at each review; 0 without a contract. */
-  weight = 0;
+  weight = 0.5;
   /** Units the plan means to be used of it over lead time, cover and half a review. */
-  target = 0;
+  target = 0.5;
   /** Day from which the vendor has qualified the item, and the day first announced for that. */
   qualified = Number.NEGATIVE_INFINITY;
   announced = Number.NEGATIVE_INFINITY;

@@ -58,12 +58,12 @@ export class LineState {
   /** Share of the capacity that is background, over time and this month. */
   backgroundPath: ResolvedTimeline | null = null;
   background = 0.5;
-  /** Products of the factors of the shocks in force; exactly 1 without one. */
-  availability = 1;
-  startsFactor = 1;
-  capacityFactor = 1;
-  yieldFactor = 1;
-  cycleFactor = 1;
+  /** Products of the factors of the shocks in force; exactly 1 without one, from `reset` on. */
+  availability = 0.5;
+  startsFactor = 0.5;
+  capacityFactor = 0.5;
+  yieldFactor = 0.5;
+  cycleFactor = 0.5;
 
   /** Integral of the availability: the clock of the lots in process, days. */
   workTime = 0.5;

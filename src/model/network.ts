@@ -161,6 +161,7 @@ export class Network {
       account.qualified = Number.NEGATIVE_INFINITY;
       account.announced = Number.NEGATIVE_INFINITY;
       account.target = 0;
+      account.weight = 0;
       const share = account.item.source.shares.find((candidate) => candidate.vendor === account.vendor);
       account.contract = share === undefined ? null : new ResolvedTimeline(share.weight, draws);
     }
