@@ -81,9 +81,10 @@ export function aggregatePeriods(
 ): Float64Array {
   const trials = trialsOf(values, months);
   const out = new Float64Array(trials * groups.length);
-  for (let trial = 0; trial < trials; trial++) {
-    for (let g = 0; g < groups.length; g++) {
-      out[trial * groups.length + g] = aggregate(values, trial * months, groups[g], rule, days);
+  for (let g = 0; g < groups.length; g++) {
+    const group = groups[g];
+    for (let trial = 0; trial < trials; trial++) {
+      out[trial * groups.length + g] = aggregate(values, trial * months, group, rule, days);
     }
   }
   return out;
@@ -154,6 +155,6 @@ function aggregate(
 
 function total(values: Float32Array | Float64Array, first: number, group: readonly number[]): number {
   let sum = 0;
-  for (const month of group) sum += values[first + month];
+  for (let k = 0; k < group.length; k++) sum += values[first + group[k]];
   return sum;
 }

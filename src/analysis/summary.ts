@@ -35,6 +35,8 @@ export class Summariser {
   private readonly sampling: Sampling;
   private readonly ranks = new Map<number, readonly (Ranks | null)[]>();
   private readonly factors = new Map<number, number>();
+  /** The values in hand; kept, because memory for each figure anew would take as long as its sums. */
+  private scratch = new Float64Array(0);
 
   /**
    * @param shares   the percentiles wanted, (0, 1)
@@ -55,14 +57,15 @@ export class Summariser {
    * larger than all others. `values` stays as it is.
    */
   summarise(values: Float64Array | Float32Array): Summary {
-    const there = existing(values);
+    const there = this.existing(values);
     const n = there.length;
     if (n === 0) {
       return { trials: 0, notYet: 0, mean: null, sd: null, percentiles: this.shares.map(() => null) };
     }
     const average = meanOf(there);
     const sd = Math.sqrt(squaresAbout(there, average) / (n - 1));
-    const sorted = there.sort();
+    // Most figures that never move are 0 in every trial.
+    const sorted = isSorted(there) ? there : there.sort();
     if (sorted[0] === Number.NEGATIVE_INFINITY) throw new RangeError("a figure is -Infinity");
     let late = 0;
     while (late < n && sorted[n - 1 - late] === Number.POSITIVE_INFINITY) late++;
@@ -80,6 +83,18 @@ export class Summariser {
         return { p, value: sampleQuantile(sorted, p), interval };
       }),
     };
+  }
+
+  /** The values that are there, in double precision and in trial order, until the next call. */
+  private existing(values: Float64Array | Float32Array): Float64Array {
+    if (this.scratch.length !== values.length) this.scratch = new Float64Array(values.length);
+    const { scratch } = this;
+    let n = 0;
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i];
+      if (!Number.isNaN(value)) scratch[n++] = value;
+    }
+    return n === values.length ? scratch : scratch.slice(0, n);
   }
 
   /** Half the width of the mean's interval; with blocks of one trial both ways are the same. */
@@ -105,15 +120,9 @@ export class Summariser {
   }
 }
 
-/** The values that are there, in double precision and in trial order. */
-function existing(values: Float64Array | Float32Array): Float64Array {
-  const there = new Float64Array(values.length);
-  let n = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (!Number.isNaN(value)) there[n++] = value;
-  }
-  return n === values.length ? there : there.slice(0, n);
+function isSorted(values: Float64Array): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i] < values[i - 1]) return false;
+  return true;
 }
 
 /** The error of each addition is carried along (Neumaier 1974). */

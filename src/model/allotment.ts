@@ -1,10 +1,7 @@
 import type { LineState } from "./line.ts";
-import type { OpenRecipe, PlanTable } from "./plan-table.ts";
+import type { PlanTable } from "./plan-table.ts";
 import { ROUNDING } from "./plan-table.ts";
 import { waterFill } from "./water-filling.ts";
-
-/** The recipes one buyer wants to run at a line. */
-type Claims = readonly OpenRecipe[];
 
 /**
  * Second pass of the plan: deals each line's announced capacity among its buyers by contract weight, none above
@@ -14,22 +11,21 @@ type Claims = readonly OpenRecipe[];
  */
 export class Allotment {
   private readonly table: PlanTable;
-  /** By line and its buyers; the same arrays in every review. */
-  private readonly claims: OpenRecipe[][][];
   /** By line and month: capacity that nobody asks for. */
   private free = new Float64Array(0);
-  /** Good units a day that each claim asks of the line in hand in the month in hand. */
-  private readonly asks: Float64Array;
+  /** By buyer of the line in hand and month: wafers a day that it asks of it, and what part of them it gets. */
+  private asked = new Float64Array(0);
+  private part = new Float64Array(0);
+  /** By month: how many recipes ask the line in hand for anything. */
+  private asking = new Int32Array(0);
+  /** By buyer of the line in hand in the month in hand. */
   private readonly wants: Float64Array;
   private readonly weights: Float64Array;
   private readonly shares: Float64Array;
 
   constructor(table: PlanTable) {
     this.table = table;
-    const { lines, recipes } = table.network;
-    this.claims = lines.map((line) => line.buyers.map(() => []));
-    this.asks = new Float64Array(recipes.length);
-    const most = Math.max(1, ...lines.map((line) => line.buyers.length));
+    const most = Math.max(1, ...table.network.lines.map((line) => line.buyers.length));
     this.wants = new Float64Array(most);
     this.weights = new Float64Array(most);
     this.shares = new Float64Array(most);
@@ -37,96 +33,131 @@ export class Allotment {
 
   run(): void {
     const { table } = this;
-    if (this.free.length !== table.capacity.length) this.free = new Float64Array(table.capacity.length);
+    if (this.free.length !== table.capacity.length) {
+      this.free = new Float64Array(table.capacity.length);
+      this.asked = new Float64Array(this.wants.length * table.months);
+      this.part = new Float64Array(this.wants.length * table.months);
+      this.asking = new Int32Array(table.months);
+    }
     table.allotted.fill(0);
-    this.collect();
-    this.free.set(table.capacity);
     for (const line of table.network.lines) {
-      const claims = this.claims[line.index];
-      if (claims.every((some) => some.length === 0)) continue;
-      for (let j = 0; j < table.months; j++) this.deal(line, claims, j);
+      this.ask(line);
+      for (let j = 0; j < table.months; j++) this.deal(line, j);
+      this.allot(line);
     }
     this.useFree();
-    for (const item of table.network.items) {
-      let most = -1;
-      for (const { recipe, row, lineRow, from } of table.recipesOf[item.index]) {
-        // By what it is allotted when it first can be; without any, by the line's capacity.
-        const amount = table.allotment[row + from] + 1e-9 * table.capacity[lineRow + from];
-        if (amount <= most) continue;
-        most = amount;
-        table.mainLine[item.index] = recipe.line.index;
-      }
-    }
+    this.findMainLines();
   }
 
-  private collect(): void {
-    const { table } = this;
-    for (const buyers of this.claims) for (const claims of buyers) claims.length = 0;
-    for (const item of table.network.items) {
-      for (const open of table.recipesOf[item.index]) {
-        if (open.wanted) this.claims[open.recipe.line.index][open.recipe.buyer].push(open);
-        else table.allotment.fill(0, open.row, open.row + table.months);
+  /** Sets the allotments at a line to what is asked of it, and adds that up by buyer. */
+  private ask(line: LineState): void {
+    const { asked, asking } = this;
+    const { share, want, ask, allotment, months, wanted, recipes } = this.table;
+    const { buyerFrom, claimFrom, claim, item, good } = recipes;
+    const first = buyerFrom[line.index];
+    asked.fill(0);
+    asking.fill(0);
+    for (let b = first; b < buyerFrom[line.index + 1]; b++) {
+      const buyerRow = (b - first) * months;
+      for (let k = claimFrom[b]; k < claimFrom[b + 1]; k++) {
+        const r = claim[k];
+        const row = r * months;
+        if (wanted[item[r]] === 0 || recipes.from[r] >= recipes.to[r]) {
+          allotment.fill(0, row, row + months);
+          continue;
+        }
+        const itemRow = item[r] * months;
+        for (let j = 0; j < months; j++) {
+          const units = share[row + j] * Math.min(want[itemRow + j], ask[itemRow + j]);
+          allotment[row + j] = units;
+          if (units > 0) asking[j]++;
+          asked[buyerRow + j] += units / good[r];
+        }
       }
     }
   }
 
   /** Deals a line's capacity of month `j`. */
-  private deal(line: LineState, claims: readonly Claims[], j: number): void {
-    const { asks, wants, weights, shares } = this;
-    const { share, want, ask, allotment, allotted, months } = this.table;
+  private deal(line: LineState, j: number): void {
+    const { asked, part, wants, weights, shares, free } = this;
+    const { months, capacity, contended } = this.table;
+    const { buyers } = line;
     const cell = line.index * months + j;
-    const capacity = this.table.capacity[cell];
-    let asked = 0;
-    let asking = 0;
-    let n = 0;
-    for (let b = 0; b < claims.length; b++) {
-      let wafers = 0;
-      for (const { row, itemRow, recipe } of claims[b]) {
-        const units = share[row + j] * Math.min(want[itemRow + j], ask[itemRow + j]);
-        asks[n++] = units;
-        if (units > 0) asking++;
-        wafers += units / recipe.good;
+    let all = 0;
+    for (let b = 0; b < buyers.length; b++) all += asked[b * months + j];
+    free[cell] = Math.max(0, capacity[cell] - all);
+    contended[cell] = all > capacity[cell] && this.asking[j] > 1 ? 1 : 0;
+    if (all <= capacity[cell]) {
+      for (let b = 0; b < buyers.length; b++) part[b * months + j] = 1;
+      return;
+    }
+    for (let b = 0; b < buyers.length; b++) {
+      wants[b] = asked[b * months + j];
+      weights[b] = buyers[b].weight;
+    }
+    waterFill(capacity[cell], wants, weights, buyers.length, shares);
+    for (let b = 0; b < buyers.length; b++) part[b * months + j] = wants[b] > 0 ? shares[b] / wants[b] : 0;
+  }
+
+  /** Lowers the allotments at a line to what its buyers get. */
+  private allot(line: LineState): void {
+    const { part } = this;
+    const { allotment, allotted, months, wanted, recipes } = this.table;
+    const { buyerFrom, claimFrom, claim, item } = recipes;
+    const first = buyerFrom[line.index];
+    for (let b = first; b < buyerFrom[line.index + 1]; b++) {
+      const buyerRow = (b - first) * months;
+      for (let k = claimFrom[b]; k < claimFrom[b + 1]; k++) {
+        const r = claim[k];
+        if (wanted[item[r]] === 0) continue;
+        const row = r * months;
+        const itemRow = item[r] * months;
+        for (let j = 0; j < months; j++) {
+          const amount = allotment[row + j] * part[buyerRow + j];
+          allotment[row + j] = amount;
+          allotted[itemRow + j] += amount;
+        }
       }
-      wants[b] = wafers;
-      asked += wafers;
     }
-    // Where all is possible nothing needs dealing.
-    if (asked > capacity) {
-      for (let b = 0; b < claims.length; b++) weights[b] = line.buyers[b].weight;
-      waterFill(capacity, wants, weights, claims.length, shares);
-    }
-    n = 0;
-    for (let b = 0; b < claims.length; b++) {
-      const part = asked <= capacity ? 1 : wants[b] > 0 ? shares[b] / wants[b] : 0;
-      for (const { row, itemRow } of claims[b]) {
-        const amount = asks[n++] * part;
-        allotment[row + j] = amount;
-        allotted[itemRow + j] += amount;
-      }
-    }
-    this.free[cell] = Math.max(0, capacity - asked);
-    this.table.contended[cell] = asked > capacity && asking > 1 ? 1 : 0;
   }
 
   private useFree(): void {
     const { table, free } = this;
-    const { want, ask, share, allotment, allotted, months } = table;
-    for (const item of table.network.items) {
-      if (!table.wanted(item)) continue;
-      const open = table.recipesOf[item.index];
+    const { want, ask, share, allotment, allotted, months, wanted, recipes } = table;
+    const { open, openFrom, line, good } = recipes;
+    for (let i = 0; i < wanted.length; i++) {
+      if (wanted[i] === 0) continue;
       for (let j = 0; j < months; j++) {
-        const cell = item.index * months + j;
+        const cell = i * months + j;
         let short = Math.min(want[cell], ask[cell]) - allotted[cell];
         if (short <= ROUNDING * want[cell]) continue;
-        for (const { recipe, row, lineRow } of open) {
-          if (share[row + j] <= 0) continue;
-          const extra = Math.min(short, free[lineRow + j] * recipe.good);
+        for (let k = openFrom[i]; k < openFrom[i + 1]; k++) {
+          const r = open[k];
+          if (share[r * months + j] <= 0) continue;
+          const spare = line[r] * months + j;
+          const extra = Math.min(short, free[spare] * good[r]);
           if (extra <= 0) continue;
-          free[lineRow + j] -= extra / recipe.good;
-          allotment[row + j] += extra;
+          free[spare] -= extra / good[r];
+          allotment[r * months + j] += extra;
           allotted[cell] += extra;
           short -= extra;
         }
+      }
+    }
+  }
+
+  /** By what an item is allotted when it first can be; without any, by the line's capacity. */
+  private findMainLines(): void {
+    const { allotment, capacity, mainLine, months, recipes } = this.table;
+    const { open, openFrom, from, line } = recipes;
+    for (let i = 0; i < mainLine.length; i++) {
+      let most = -1;
+      for (let k = openFrom[i]; k < openFrom[i + 1]; k++) {
+        const r = open[k];
+        const amount = allotment[r * months + from[r]] + 1e-9 * capacity[line[r] * months + from[r]];
+        if (amount <= most) continue;
+        most = amount;
+        mainLine[i] = line[r];
       }
     }
   }

@@ -3,6 +3,12 @@ import { betaCdf, betaQuantile } from "../numeric/beta.ts";
 /** Cells between tabulated probabilities, and between tabulated means. */
 const CELLS = 64;
 
+/** 2 x^2 up to a half and its mirror image beyond, at x = index / CELLS: fine at both ends. */
+const GRID = Float64Array.from({ length: CELLS + 1 }, (_, index) => {
+  const x = index / CELLS;
+  return x < 0.5 ? 2 * x * x : 1 - 2 * (1 - x) * (1 - x);
+});
+
 /**
  * Draws of a share with a given mean that never leave [0, 1]: beta variables of one dispersion s, standard
  * deviation s sqrt(m (1 - m)), from tables of their quantiles.
@@ -36,10 +42,10 @@ export class BetaTable {
   quantile(mean: number, u: number): number {
     if (!(mean >= 0 && mean <= 1)) throw new RangeError(`the mean of a share lies in [0, 1], not at ${mean}`);
     let cell = Math.min(CELLS - 1, Math.floor(CELLS * stretch(mean)));
-    if (mean < gridPoint(cell)) cell--;
-    else if (mean > gridPoint(cell + 1)) cell++;
-    const below = gridPoint(cell);
-    const share = (mean - below) / (gridPoint(cell + 1) - below);
+    if (mean < GRID[cell]) cell--;
+    else if (mean > GRID[cell + 1]) cell++;
+    const below = GRID[cell];
+    const share = (mean - below) / (GRID[cell + 1] - below);
     const lower = this.table(cell);
     const upper = this.table(cell + 1);
     const x = CELLS * stretch(u);
@@ -57,7 +63,7 @@ export class BetaTable {
     const table =
       2 * index < CELLS
         ? this.table(CELLS - index).map((_, i, mirror) => 1 - mirror[CELLS - i])
-        : tabulate(gridPoint(index), this.concentration);
+        : tabulate(GRID[index], this.concentration);
     this.tables[index] = table;
     return table;
   }
@@ -84,10 +90,10 @@ function tabulate(mean: number, concentration: number): Float64Array {
   const table = new Float64Array(CELLS + 1);
   if (mean === 1) return table.fill(1);
   const [a, b] = [mean * concentration, (1 - mean) * concentration];
-  for (let i = 1; i < CELLS; i++) table[i] = betaQuantile(a, b, gridPoint(i));
+  for (let i = 1; i < CELLS; i++) table[i] = betaQuantile(a, b, GRID[i]);
   // The ends lie where the end cells, which hold the tails, have their exact means: of a cell of length l next to 0
   // with ends x0 and x1 it is l (x0 + 2 x1) / 3 here, and of a beta variable below x it is m I_x(a + 1, b).
-  const tail = gridPoint(1);
+  const tail = GRID[1];
   const below = (mean * betaCdf(a + 1, b, table[1])) / tail;
   const above = 1 - ((1 - mean) * betaCdf(b + 1, a, 1 - table[CELLS - 1])) / tail;
   table[0] = Math.max(0, 3 * below - 2 * table[1]);
@@ -108,12 +114,6 @@ function interpolatedMean(table: Float64Array): number {
     sum += (slope(i / CELLS) * table[i] + middle + slope((i + 1) / CELLS) * table[i + 1]) / (6 * CELLS);
   }
   return sum;
-}
-
-/** 2 x^2 up to a half and its mirror image beyond, at x = index / CELLS: fine at both ends. */
-function gridPoint(index: number): number {
-  const x = index / CELLS;
-  return x < 0.5 ? 2 * x * x : 1 - 2 * (1 - x) * (1 - x);
 }
 
 /** The inverse of the grid's spacing, [0, 1] onto itself. */

@@ -1,6 +1,6 @@
 import type { ItemState } from "./item.ts";
 import type { OrderState } from "./plan.ts";
-import type { OpenRecipe, PlanTable } from "./plan-table.ts";
+import type { PlanTable } from "./plan-table.ts";
 
 /**
  * First pass of the plan, finished to raw: what is wanted of every item, from the forecast and the backlog down
@@ -10,34 +10,33 @@ export class Explosion {
   private readonly table: PlanTable;
   private readonly clearing: number;
   private readonly need: Float64Array;
-  /** What of an item in hand is owed as it is asked of its lines, and as it is handed down to its inputs: to all, and
-   * to the one that is short. */
-  private readonly asked: Arrears;
-  private readonly handed: Arrears;
-  private readonly missed: Arrears;
+  /** Of the item in hand by month: its rate net of excess, and what can be made, units a day. */
+  private readonly net: Float64Array;
+  private readonly most: Float64Array;
 
   /** @param clearing time over which a backlog is worked off, days */
   constructor(table: PlanTable, clearing: number) {
     this.table = table;
     this.clearing = clearing;
     this.need = new Float64Array(MOST_MONTHS);
-    this.asked = new Arrears(table.days, clearing);
-    this.handed = new Arrears(table.days, clearing);
-    this.missed = new Arrears(table.days, clearing);
+    this.net = new Float64Array(MOST_MONTHS);
+    this.most = new Float64Array(MOST_MONTHS);
   }
 
   run(orders: OrderState, round: number): void {
     const { table } = this;
+    const { open, openFrom } = table.recipes;
     table.needed.fill(0);
     table.spoken.fill(0);
     for (const item of table.network.finishedFirst) {
-      const open = table.recipesOf[item.index];
       const wanted =
         item.source.product >= 0 ? this.wantProduct(item, orders, round) : this.wantPart(item, round);
-      for (const candidate of open) candidate.wanted = wanted;
+      const first = openFrom[item.index];
+      const end = openFrom[item.index + 1];
+      table.wanted[item.index] = wanted && first < end ? 1 : 0;
       if (!wanted) continue;
-      this.route(item, open, round);
-      for (const candidate of open) this.explode(candidate);
+      this.route(item.index, round);
+      for (let k = first; k < end; k++) this.explode(open[k]);
     }
   }
 
@@ -101,143 +100,171 @@ export class Explosion {
     owed: number,
     round: number,
   ): boolean {
-    const { table } = this;
-    const { days, months, want: wants, passed, lacking, feasible, shortGroup, otherwise } = table;
-    const { asked, handed, missed } = this;
+    const { table, net, most } = this;
+    const { days, months, want, passed, lacking, feasible, shortGroup, otherwise } = table;
     const row = item.index * months;
     const lag = item.lead / days;
     const lacked = Math.max(0, lack);
     let excess = Math.max(0, -lack);
-    asked.begin(lacked, owed);
-    handed.begin(lacked, owed);
-    missed.begin(lacked, owed);
-    let any = false;
+    let short = false;
     for (let j = 0; j < months; j++) {
-      const cell = row + j;
-      let rate = table.at(rates, from, j + lag);
+      const rate = table.at(rates, from, j + lag);
       const cut = Math.min(rate * days, excess);
       excess -= cut;
-      rate -= cut / days;
-      const want = asked.wanted(rate);
-      wants[cell] = want;
-      if (want > 0) any = true;
-      asked.made(rate, round === 0 ? want : Math.min(want, feasible[cell]));
-      const short = shortGroup[cell] >= 0;
-      const most = short ? feasible[cell] : Number.POSITIVE_INFINITY;
-      passed[cell] = Math.min(handed.wanted(rate), most);
-      handed.made(rate, passed[cell]);
-      lacking[cell] = Math.min(missed.wanted(rate), short ? Math.max(most, otherwise[cell]) : most);
-      missed.made(rate, lacking[cell]);
+      net[j] = rate - cut / days;
+      most[j] = round === 0 ? Number.POSITIVE_INFINITY : feasible[row + j];
+      if (shortGroup[row + j] >= 0) short = true;
     }
+    const feasibleAll = this.workOff(lacked, owed, want, row);
+    const any = this.isAny(want, row);
+    if (feasibleAll && !short) {
+      // Nothing was cut, so that all three are one.
+      for (let cell = row; cell < row + months; cell++) {
+        passed[cell] = want[cell];
+        lacking[cell] = want[cell];
+      }
+      return any;
+    }
+    for (let j = 0; j < months; j++) {
+      most[j] = shortGroup[row + j] >= 0 ? feasible[row + j] : Number.POSITIVE_INFINITY;
+    }
+    this.workOff(lacked, owed, passed, row);
+    this.cut(passed, row);
+    for (let j = 0; j < months; j++) {
+      if (shortGroup[row + j] >= 0) most[j] = Math.max(feasible[row + j], otherwise[row + j]);
+    }
+    this.workOff(lacked, owed, lacking, row);
+    this.cut(lacking, row);
     return any;
   }
 
+  /**
+   * Fills a row with what is wanted month by month, units a day: the net rates, `lack` units at once, and those
+   * `owed` over the clearing time. Of a month's want at most `most` is made, and the rest wanted later.
+   *
+   * @returns whether all is made when it is wanted
+   */
+  private workOff(lack: number, owed: number, out: Float64Array, row: number): boolean {
+    const { net, most, clearing } = this;
+    const { days, months } = this.table;
+    let now = lack;
+    let later = owed;
+    let all = true;
+    for (let j = 0; j < months; j++) {
+      const rate = net[j];
+      const cleared = Math.min(later, (Math.max(owed, later) * days) / clearing);
+      const want = rate + (now + cleared) / days;
+      out[row + j] = want;
+      if (want > most[j]) all = false;
+      const beyond = (Math.min(want, most[j]) - rate) * days;
+      const fromNow = Math.min(now, Math.max(0, beyond));
+      now -= fromNow;
+      later = Math.max(0, later - (beyond - fromNow));
+    }
+    return all;
+  }
+
+  private cut(rates: Float64Array, row: number): void {
+    const { most } = this;
+    for (let j = 0; j < this.table.months; j++) rates[row + j] = Math.min(rates[row + j], most[j]);
+  }
+
+  private isAny(rates: Float64Array, row: number): boolean {
+    for (let cell = row; cell < row + this.table.months; cell++) if (rates[cell] > 0) return true;
+    return false;
+  }
+
   /** Splits an item's starts over its recipes: preferred routes first, then by capacity. */
-  private route(item: ItemState, open: readonly OpenRecipe[], round: number): void {
-    const routes = open.some((candidate) => candidate.recipe.preference !== open[0].recipe.preference);
+  private route(item: number, round: number): void {
+    const { open, openFrom, preference } = this.table.recipes;
+    const first = openFrom[item];
+    const end = openFrom[item + 1];
+    let routes = false;
+    for (let k = first; k < end; k++) {
+      if (preference[open[k]] !== preference[open[first]]) routes = true;
+    }
     // Without routes the split rests on capacity alone, which no round changes.
     if (!routes && round > 0) return;
-    if (open.length === 1) this.routeOnly(open[0]);
-    else for (let j = 0; j < this.table.months; j++) this.routeMonth(item, open, j);
+    if (end - first === 1) this.routeOnly(open[first]);
+    else for (let j = 0; j < this.table.months; j++) this.routeMonth(item, j);
   }
 
   /** The only recipe of an item has all its starts wherever its line has capacity. */
-  private routeOnly({ recipe, row, lineRow, from, to }: OpenRecipe): void {
-    const { capacity, share, months } = this.table;
+  private routeOnly(r: number): void {
+    const { capacity, share, months, recipes } = this.table;
+    const row = r * months;
+    const lineRow = recipes.line[r] * months;
     for (let j = 0; j < months; j++) {
-      share[row + j] = j >= from && j < to && capacity[lineRow + j] * recipe.good > 0 ? 1 : 0;
+      const open = j >= recipes.from[r] && j < recipes.to[r];
+      share[row + j] = open && capacity[lineRow + j] * recipes.good[r] > 0 ? 1 : 0;
     }
   }
 
-  private routeMonth(item: ItemState, open: readonly OpenRecipe[], j: number): void {
-    const { table } = this;
-    const { capacity, share } = table;
-    const cell = item.index * table.months + j;
-    const wanted = Math.min(table.want[cell], table.ask[cell]);
+  private routeMonth(item: number, j: number): void {
+    const { capacity, share, want, ask, months, recipes } = this.table;
+    const { open, openFrom, from, to, line, good, preference } = recipes;
+    const first = openFrom[item];
+    const end = openFrom[item + 1];
+    const wanted = Math.min(want[item * months + j], ask[item * months + j]);
     let left = 1;
-    let preference = Number.NEGATIVE_INFINITY;
-    for (const { row } of open) share[row + j] = 0;
+    let done = Number.NEGATIVE_INFINITY;
+    for (let k = first; k < end; k++) share[open[k] * months + j] = 0;
     while (left > 0) {
       let next = Number.POSITIVE_INFINITY;
       let last = Number.NEGATIVE_INFINITY;
-      for (const { recipe, from, to } of open) {
-        if (j < from || j >= to || recipe.preference <= preference) continue;
-        if (recipe.preference < next) next = recipe.preference;
-        if (recipe.preference > last) last = recipe.preference;
+      for (let k = first; k < end; k++) {
+        const r = open[k];
+        if (j < from[r] || j >= to[r] || preference[r] <= done) continue;
+        if (preference[r] < next) next = preference[r];
+        if (preference[r] > last) last = preference[r];
       }
       if (next === Number.POSITIVE_INFINITY) return;
       let possible = 0;
-      for (const { recipe, lineRow, from, to } of open) {
-        if (j >= from && j < to && recipe.preference === next)
-          possible += capacity[lineRow + j] * recipe.good;
+      for (let k = first; k < end; k++) {
+        const r = open[k];
+        if (j >= from[r] && j < to[r] && preference[r] === next)
+          possible += capacity[line[r] * months + j] * good[r];
       }
-      preference = next;
+      done = next;
       if (possible <= 0) continue;
       // The last route is asked for all that the preferred ones leave, be it possible or not.
       const part = last > next && wanted > 0 ? Math.min(left, possible / wanted) : left;
-      for (const { recipe, row, lineRow, from, to } of open) {
-        if (j < from || j >= to || recipe.preference !== next) continue;
-        share[row + j] = (part * capacity[lineRow + j] * recipe.good) / possible;
+      for (let k = first; k < end; k++) {
+        const r = open[k];
+        if (j < from[r] || j >= to[r] || preference[r] !== next) continue;
+        share[r * months + j] = (part * capacity[line[r] * months + j] * good[r]) / possible;
       }
       left -= part;
     }
   }
 
   /** Adds what a recipe needs to its inputs' accounts. */
-  private explode({ recipe, row, itemRow, groups, from, to }: OpenRecipe): void {
+  private explode(r: number): void {
     const { table } = this;
-    const { months, share, passed, lacking, shortGroup, needed } = table;
-    for (let n = 0; n < groups.length; n++) {
-      const group = groups[n];
-      const sources = table.sources[group];
-      const each = recipe.inputs[n].quantity / recipe.good;
-      const first = sources.length === 1 ? Math.max(from, table.usableFrom[sources[0]]) : from;
-      for (let j = first; j < to; j++) {
+    const { months, share, passed, lacking, shortGroup, needed, usableFrom, source, sourceFrom, recipes } =
+      table;
+    const { inputFrom, each } = recipes;
+    const from = recipes.from[r];
+    const to = recipes.to[r];
+    const row = r * months;
+    const itemRow = recipes.item[r] * months;
+    for (let n = inputFrom[r]; n < inputFrom[r + 1]; n++) {
+      const group = recipes.group[n];
+      const first = sourceFrom[group];
+      const end = sourceFrom[group + 1];
+      const only = end - first === 1 ? source[first] : -1;
+      for (let j = only >= 0 ? Math.max(from, usableFrom[only]) : from; j < to; j++) {
         const cell = itemRow + j;
-        let left = share[row + j] * (shortGroup[cell] === group ? lacking[cell] : passed[cell]) * each;
-        if (sources.length === 1) needed[sources[0] * months + j] += left;
-        else {
-          for (let k = 0; k < sources.length && left > 0; k++) {
-            if (table.usable(sources[k], j)) left = table.claim(sources[k], j, left);
-          }
+        let left = share[row + j] * (shortGroup[cell] === group ? lacking[cell] : passed[cell]) * each[n];
+        if (only >= 0) {
+          needed[only * months + j] += left;
+          continue;
+        }
+        for (let k = first; k < end && left > 0; k++) {
+          if (j >= usableFrom[source[k]]) left = table.claim(source[k], j, left);
         }
       }
     }
-  }
-}
-
-/** What an item's position lacks and its customers are owed, worked off from month to month. */
-class Arrears {
-  private readonly days: number;
-  private readonly clearing: number;
-  /** Units wanted at once, and over the clearing time. */
-  private now = 0.5;
-  private later = 0.5;
-  private owed = 0.5;
-
-  constructor(days: number, clearing: number) {
-    this.days = days;
-    this.clearing = clearing;
-  }
-
-  begin(lack: number, owed: number): void {
-    this.now = lack;
-    this.later = owed;
-    this.owed = owed;
-  }
-
-  /** Units a day wanted this month, beside arrears at `rate`. */
-  wanted(rate: number): number {
-    const cleared = Math.min(this.later, (Math.max(this.owed, this.later) * this.days) / this.clearing);
-    return rate + (this.now + cleared) / this.days;
-  }
-
-  /** Of this month's want `made` units a day are made: what is missing is in arrears too. */
-  made(rate: number, made: number): void {
-    const beyond = (made - rate) * this.days;
-    const fromNow = Math.min(this.now, Math.max(0, beyond));
-    this.now -= fromNow;
-    this.later = Math.max(0, this.later - (beyond - fromNow));
   }
 }
 

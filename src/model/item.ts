@@ -9,9 +9,9 @@ export class Destination {
   readonly region: number;
   readonly stock = new Stock();
   /** Units on their way here. */
-  inTransit = 0;
+  inTransit = 0.5;
   /** Units a day that the plan means to use here. */
-  plannedUse = 0;
+  plannedUse = 0.5;
 
   constructor(account: Account, region: number) {
     this.account = account;
@@ -28,9 +28,9 @@ export class Account {
   /** Contract weight over time; null without a contract. */
   contract: ResolvedTimeline | null = null;
   /** Contract weight in force, set at each review; 0 without a contract. */
-  weight = 0;
+  weight = 0.5;
   /** Units the plan means to be used of it over lead time, cover and half a review. */
-  target = 0;
+  target = 0.5;
   /** Day from which the vendor has qualified the item, and the day first announced for that. */
   qualified = Number.NEGATIVE_INFINITY;
   announced = Number.NEGATIVE_INFINITY;
@@ -136,8 +136,13 @@ export class RecipeState {
   closes = 0.5;
   /** The day first announced for its opening. */
   announced = 0.5;
+  /** What a lot that is started this month yields before its slot's luck, once known; NaN until then. */
+  monthYield = Number.NaN;
   /** Since when there was room and there were inputs, but for less than the smallest lot; NaN when not so. */
   waitingSince = Number.NaN;
+
+  /** The input that was missing when it was looked last: it is missing still more often than not. */
+  private missing = 0;
 
   // The account of wafers.
   started = 0.5;
@@ -163,13 +168,24 @@ export class RecipeState {
 
   /** Wafers for which all inputs are there, among what is qualified at `now`. */
   wafersReady(now: number): number {
+    const { inputs } = this;
+    if (inputs.length > 0 && unitsFor(inputs[this.missing], now) === 0) return 0;
     let wafers = Number.POSITIVE_INFINITY;
-    for (const input of this.inputs) {
-      let units = 0;
-      for (const place of input.choices) if (place.account.qualified <= now) units += place.stock.quantity;
-      const possible = units / input.quantity;
+    for (let n = 0; n < inputs.length; n++) {
+      const units = unitsFor(inputs[n], now);
+      if (units === 0) {
+        this.missing = n;
+        return 0;
+      }
+      const possible = units / inputs[n].quantity;
       if (possible < wafers) wafers = possible;
     }
     return wafers;
   }
+}
+
+function unitsFor({ choices }: InputState, now: number): number {
+  let units = 0;
+  for (const place of choices) if (place.account.qualified <= now) units += place.stock.quantity;
+  return units;
 }

@@ -49,6 +49,8 @@ export class LineState {
   readonly index: number;
   readonly source: Line;
   readonly buyers: BuyerState[] = [];
+  /** Buyers with a recipe that is or comes open before the next review, in the same order. */
+  private readonly active: BuyerState[] = [];
   readonly pipeline = new Pipeline();
   readonly path: CapacityPath;
   readonly noise: LineNoise;
@@ -56,12 +58,12 @@ export class LineState {
   /** Share of the capacity that is background, over time and this month. */
   backgroundPath: ResolvedTimeline | null = null;
   background = 0.5;
-  /** Products of the factors of the shocks in force; exactly 1 without one. */
-  availability = 1;
-  startsFactor = 1;
-  capacityFactor = 1;
-  yieldFactor = 1;
-  cycleFactor = 1;
+  /** Products of the factors of the shocks in force; exactly 1 without one, from `reset` on. */
+  availability = 0.5;
+  startsFactor = 0.5;
+  capacityFactor = 0.5;
+  yieldFactor = 0.5;
+  cycleFactor = 0.5;
 
   /** Integral of the availability: the clock of the lots in process, days. */
   workTime = 0.5;
@@ -119,11 +121,13 @@ export class LineState {
 
   /** Leaves out the recipes that are shut from `from` to `to`. */
   turnTo(from: number, to: number): void {
+    this.active.length = 0;
     for (const buyer of this.buyers) {
       buyer.current.length = 0;
       for (const recipe of buyer.recipes) {
         if (recipe.opens < to && recipe.closes > from) buyer.current.push(recipe);
       }
+      if (buyer.current.length > 0) this.active.push(buyer);
     }
   }
 
@@ -186,11 +190,11 @@ export class LineState {
       return;
     }
     const phase = (now - reviewed) / interval;
-    for (const buyer of this.buyers) this.choose(buyer, now, smallest, phase, interval);
+    for (const buyer of this.active) this.choose(buyer, now, smallest, phase, interval);
     while (budget >= smallest) {
       let best: BuyerState | null = null;
       let bestTag = Number.POSITIVE_INFINITY;
-      for (const buyer of this.buyers) {
+      for (const buyer of this.active) {
         if (buyer.candidate === null || buyer.weight <= 0) continue;
         const tag = Math.max(buyer.finishTag, this.lineTag);
         if (tag < bestTag) {
@@ -220,7 +224,7 @@ export class LineState {
   /** Why nobody takes what is left of the slot. */
   private idleCause(): IdleCause {
     let cause: IdleCause = "closed";
-    for (const buyer of this.buyers) {
+    for (const buyer of this.active) {
       if (buyer.starved) return "input";
       if (buyer.open) cause = "position";
     }
@@ -234,14 +238,15 @@ export class LineState {
    * @param phase share of the time from the last review to the next that has passed
    */
   private choose(buyer: BuyerState, now: number, smallest: number, phase: number, interval: number): void {
-    buyer.candidate = null;
-    buyer.wafers = 0;
-    buyer.open = false;
-    buyer.starved = false;
+    let candidate: RecipeState | null = null;
+    let most = 0;
+    let byPosition = false;
+    let open = false;
+    let starved = false;
     let urgency = Number.NEGATIVE_INFINITY;
     for (const recipe of buyer.current) {
       if (now < recipe.opens || now >= recipe.closes) continue;
-      buyer.open = true;
+      open = true;
       const item = recipe.item;
       const room = item.target + (item.targetNext - item.target) * phase - item.position;
       if (room <= 0) {
@@ -251,7 +256,7 @@ export class LineState {
       const ready = recipe.wafersReady(now);
       const wanted = room / recipe.good;
       const wafers = Math.min(ready, wanted);
-      if (ready < smallest && ready < wanted) buyer.starved = true;
+      if (ready < smallest && ready < wanted) starved = true;
       if (wafers < smallest) {
         // Too little for a lot: it waits one review at most, then what is there starts.
         if (Number.isNaN(recipe.waitingSince)) recipe.waitingSince = now;
@@ -260,13 +265,18 @@ export class LineState {
         recipe.waitingSince = Number.NaN;
       }
       const behind = room / Math.max(item.plannedUse, 1e-9);
-      if (buyer.candidate === null || behind > urgency) {
+      if (candidate === null || behind > urgency) {
         urgency = behind;
-        buyer.candidate = recipe;
-        buyer.wafers = wafers;
-        buyer.byPosition = wanted <= ready;
+        candidate = recipe;
+        most = wafers;
+        byPosition = wanted <= ready;
       }
     }
+    buyer.candidate = candidate;
+    buyer.wafers = most;
+    buyer.byPosition = byPosition;
+    buyer.open = open;
+    buyer.starved = starved;
   }
 }
 

@@ -161,6 +161,7 @@ export class Network {
       account.qualified = Number.NEGATIVE_INFINITY;
       account.announced = Number.NEGATIVE_INFINITY;
       account.target = 0;
+      account.weight = 0;
       const share = account.item.source.shares.find((candidate) => candidate.vendor === account.vendor);
       account.contract = share === undefined ? null : new ResolvedTimeline(share.weight, draws);
     }
@@ -172,11 +173,12 @@ export class Network {
     }
   }
 
-  /** Brings the mean yields to what has been learnt by `now`. */
+  /** Brings the mean yields to what has been learnt by `now`, for a month that begins. */
   learn(now: number): void {
     for (const recipe of this.recipes) {
       recipe.meanYield = this.yields[recipe.index].at(now);
       recipe.good = recipe.output * recipe.meanYield;
+      recipe.monthYield = Number.NaN;
     }
   }
 

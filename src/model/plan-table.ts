@@ -1,6 +1,7 @@
 import { expectedDay } from "./announcement.ts";
-import type { ItemState, RecipeState } from "./item.ts";
+import type { ItemState } from "./item.ts";
 import type { Network } from "./network.ts";
+import { PlanRecipes, starts } from "./plan-recipes.ts";
 
 /** Relative differences of rates below this are rounding. */
 export const ROUNDING = 1e-6;
@@ -9,27 +10,13 @@ export const WANTED = -1;
 /** The same: no recipe is open in that month. */
 export const CLOSED = -2;
 
-/** A recipe that is open in some of the months ahead: [from, to). */
-export interface OpenRecipe {
-  readonly recipe: RecipeState;
-  /** Its row in arrays by recipe, its item's and its line's: index x months. */
-  readonly row: number;
-  readonly itemRow: number;
-  readonly lineRow: number;
-  /** For each input the group of accounts that serve it. */
-  readonly groups: readonly number[];
-  from: number;
-  to: number;
-  /** Whether anything is wanted of it in this round. */
-  wanted: boolean;
-}
-
 /**
  * The figures of a review by month ahead, which the passes of the plan fill in turn. Rates are units a day;
  * arrays are row-major: entity x months + month.
  */
 export class PlanTable {
   readonly network: Network;
+  readonly recipes: PlanRecipes;
   /** Length of a month ahead, days. */
   readonly days: number;
   months = 0;
@@ -55,7 +42,11 @@ export class PlanTable {
   shortTerm = new Int32Array(0);
   otherwise = new Float64Array(0);
   /** The line that allots most of an item now; one figure an item. */
-  mainLine = new Int32Array(0);
+  readonly mainLine: Int32Array;
+  /** Whether anything of it is wanted in this round, and a recipe is open for it. */
+  readonly wanted: Uint8Array;
+  /** Whole months from start to finish, to the nearest. */
+  readonly lead: Int32Array;
 
   // By account: units a day needed of it, supplied to it, and supplied in the round before.
   needed = new Float64Array(0);
@@ -76,30 +67,45 @@ export class PlanTable {
   /** By product: expected orders. */
   orders = new Float64Array(0);
 
-  /** By account: the first month ahead in which its vendor may use it, and the one that its lead time ends in. */
-  usableFrom = new Int32Array(0);
-  private afterLead = new Int32Array(0);
-  /** By group of inputs: the accounts that serve it, by index. */
-  readonly sources: readonly Int32Array[];
+  // By account, these with one figure each.
+  readonly itemOf: Int32Array;
+  /** The first month ahead in which its vendor may use it. */
+  readonly usableFrom: Int32Array;
+  /** The month ahead that its lead time ends in, and the nearest to that: both at most the last. */
+  private readonly afterLead: Int32Array;
+  readonly nearLead: Int32Array;
 
-  /** By item: its recipes that open in time. */
-  readonly recipesOf: OpenRecipe[][];
-  private readonly all: readonly OpenRecipe[][];
+  /** By group of inputs: the accounts that serve it, preferred first. See `PlanRecipes` for lists. */
+  readonly source: Int32Array;
+  readonly sourceFrom: Int32Array;
 
   constructor(network: Network, days: number) {
+    const { items, accounts, groups } = network;
     this.network = network;
+    this.recipes = new PlanRecipes(network);
     this.days = days;
-    this.recipesOf = network.items.map(() => []);
-    this.all = network.items.map(() => []);
-    this.sources = network.groups.map((group) => Int32Array.from(group, (account) => account.index));
+    this.mainLine = new Int32Array(items.length);
+    this.wanted = new Uint8Array(items.length);
+    this.lead = new Int32Array(items.length);
+    this.itemOf = Int32Array.from(accounts, ({ item }) => item.index);
+    this.usableFrom = new Int32Array(accounts.length);
+    this.afterLead = new Int32Array(accounts.length);
+    this.nearLead = new Int32Array(accounts.length);
+    this.source = Int32Array.from(groups.flat(), ({ index }) => index);
+    this.sourceFrom = starts(groups);
   }
 
-  /** Makes room for `months` months ahead, for a new trial. */
+  /** Makes room for `months` months ahead, for a new trial whose lead times are set. */
   reset(months: number): void {
     if (months !== this.months) this.resize(months);
     this.expected.fill(0);
     this.setBy.fill(WANTED);
     this.mainLine.fill(0);
+    for (const { index, lead } of this.network.items) this.lead[index] = Math.round(lead / this.days);
+    for (const { index, item } of this.network.accounts) {
+      this.afterLead[index] = Math.min(months - 1, Math.ceil(item.lead / this.days));
+      this.nearLead[index] = Math.min(months - 1, this.lead[item.index]);
+    }
   }
 
   /** Begins a review at day `now`: finds the recipes that are open and what the lines announce. */
@@ -109,20 +115,10 @@ export class PlanTable {
     this.shortGroup.fill(-1);
     this.share.fill(0);
     this.allotment.fill(0);
-    for (const item of this.network.items) {
-      const open = this.recipesOf[item.index];
-      open.length = 0;
-      for (const candidate of this.all[item.index]) {
-        const { opens, announced } = candidate.recipe;
-        candidate.from = this.firstFrom(expectedDay(now, announced, opens));
-        candidate.to = this.firstFrom(candidate.recipe.closes);
-        if (candidate.from < candidate.to) open.push(candidate);
-      }
-    }
+    this.recipes.begin(now, (day) => this.firstFrom(day));
     for (const account of this.network.accounts) {
       const { qualified, announced } = account;
       this.usableFrom[account.index] = this.firstFrom(expectedDay(now, announced, qualified));
-      this.afterLead[account.index] = Math.min(this.months - 1, Math.ceil(account.item.lead / this.days));
     }
     for (const line of this.network.lines) {
       for (let j = 0; j < this.months; j++) {
@@ -138,16 +134,25 @@ export class PlanTable {
     return this.now + (j + 0.5) * this.days;
   }
 
-  /** Whether an item can be started anywhere in month `j`. */
-  startable(item: ItemState, j: number): boolean {
-    for (const { from, to } of this.recipesOf[item.index]) if (j >= from && j < to) return true;
+  /** Whether an item, by index, can be started anywhere in month `j`. */
+  startable(item: number, j: number): boolean {
+    const { open, openFrom, from, to } = this.recipes;
+    for (let k = openFrom[item]; k < openFrom[item + 1]; k++) {
+      const r = open[k];
+      if (j >= from[r] && j < to[r]) return true;
+    }
     return false;
   }
 
-  /** Whether anything of an item is wanted in this round, and a recipe is open for it. */
-  wanted(item: ItemState): boolean {
-    const open = this.recipesOf[item.index];
-    return open.length > 0 && open[0].wanted;
+  /** What is behind the supply of a group of inputs in month `j`: a line or `CLOSED`. */
+  supplyLimit(group: number, j: number): number {
+    const { source, sourceFrom, itemOf, lead, setBy, months } = this;
+    for (let k = sourceFrom[group]; k < sourceFrom[group + 1]; k++) {
+      const item = itemOf[source[k]];
+      const term = setBy[item * months + Math.max(0, j - lead[item])];
+      if (term !== WANTED) return term;
+    }
+    return this.mainLine[itemOf[source[sourceFrom[group]]]];
   }
 
   /** Whether a vendor may use an account, by index, in month `j`. */
@@ -156,11 +161,10 @@ export class PlanTable {
   }
 
   /**
-   * Asks an account for `units` a day in month `j`, of which its vendor could be served by several sources.
-   *
-   * The account is given by index. The source preferred is asked for all of it, the next for what the earlier ones leave short. Within its lead
-   * time a source counts as giving what it will give after it: a lack that it makes up itself by then is not
-   * made up by the others as well.
+   * Asks an account, by index, for `units` a day in month `j`, of which its vendor could be served by several
+   * sources. The source preferred is asked for all of it, the next for what the earlier ones leave short. Within
+   * its lead time a source counts as giving what it will give after it: a lack that it makes up itself by then is
+   * not made up by the others as well.
    *
    * @returns the units left to ask of the next source
    */
@@ -207,47 +211,29 @@ export class PlanTable {
   }
 
   private resize(months: number): void {
-    const { items, accounts, lines, recipes, groups, groupsOf, products } = this.network;
+    const { items, accounts, lines, recipes, groups, products } = this.network;
+    const rows = (of: readonly unknown[]) => new Float64Array(of.length * months);
     this.months = months;
-    const rows = (count: number) => new Float64Array(count * months);
-    this.want = rows(items.length);
-    this.passed = rows(items.length);
-    this.lacking = rows(items.length);
-    this.ask = rows(items.length);
-    this.allotted = rows(items.length);
-    this.feasible = rows(items.length);
+    this.want = rows(items);
+    this.passed = rows(items);
+    this.lacking = rows(items);
+    this.ask = rows(items);
+    this.allotted = rows(items);
+    this.feasible = rows(items);
     this.yielding = new Uint8Array(items.length * months);
     this.setBy = new Int32Array(items.length * months);
     this.shortGroup = new Int32Array(items.length * months);
     this.shortTerm = new Int32Array(items.length * months);
-    this.otherwise = rows(items.length);
-    this.mainLine = new Int32Array(items.length);
-    this.usableFrom = new Int32Array(accounts.length);
-    this.afterLead = new Int32Array(accounts.length);
-    this.needed = rows(accounts.length);
-    this.supplied = rows(accounts.length);
-    this.expected = rows(accounts.length);
-    this.spoken = rows(accounts.length);
-    this.share = rows(recipes.length);
-    this.allotment = rows(recipes.length);
-    this.capacity = rows(lines.length);
+    this.otherwise = rows(items);
+    this.needed = rows(accounts);
+    this.supplied = rows(accounts);
+    this.expected = rows(accounts);
+    this.spoken = rows(accounts);
+    this.share = rows(recipes);
+    this.allotment = rows(recipes);
+    this.capacity = rows(lines);
     this.contended = new Uint8Array(lines.length * months);
-    this.ratio = rows(groups.length);
-    this.orders = rows(products.length);
-    for (const item of items) {
-      this.all[item.index].length = 0;
-      for (const recipe of item.recipes) {
-        this.all[item.index].push({
-          recipe,
-          row: recipe.index * months,
-          itemRow: item.index * months,
-          lineRow: recipe.line.index * months,
-          groups: groupsOf[recipe.index],
-          from: 0,
-          to: 0,
-          wanted: false,
-        });
-      }
-    }
+    this.ratio = rows(groups);
+    this.orders = rows(products);
   }
 }

@@ -82,10 +82,11 @@ export class Plan {
     const { table } = this;
     this.forecast.fill(now, month, table.months, table.days, table.orders);
     table.begin(now);
+    this.rollUp.begin(month);
     for (let round = 0; round < ROUNDS; round++) {
       this.explosion.run(orders, round);
       this.allotment.run();
-      this.rollUp.run(month, round === ROUNDS - 1);
+      this.rollUp.run(round === ROUNDS - 1);
     }
     this.targets.run(orders);
   }

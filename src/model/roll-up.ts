@@ -1,10 +1,12 @@
 import type { ItemState } from "./item.ts";
+import { starts } from "./plan-recipes.ts";
 import type { PlanTable } from "./plan-table.ts";
 import { CLOSED, ROUNDING, WANTED } from "./plan-table.ts";
+import { CONSUME, FINISH, KIND_BITS, KIND_MASK, MEET, rollUpStages, START } from "./roll-up-order.ts";
 import { waterFill } from "./water-filling.ts";
 
 /**
- * Third pass of the plan, raw to finished, month by month: each item's feasible rate is the least of what is
+ * Third pass of the plan, raw to finished: each item's feasible rate is the least of what is
  * asked, allotted and supplied by its inputs (balanced echelon stock, Rosling 1989). An ask that its inputs
  * cannot meet is lowered for the next round, so that what it cannot use reaches another item; but before the last
  * round not where an input is short because others hold capacity that they may yet give up, and never for an
@@ -15,7 +17,8 @@ import { waterFill } from "./water-filling.ts";
  */
 export class RollUp {
   private readonly table: PlanTable;
-  /** By item and month: good units a day that finish. */
+  /** By item and month: good units a day that finish of what is in process, and of all. */
+  private due = new Float64Array(0);
   private finishing = new Float64Array(0);
   /** By account and by item: units there that nobody has taken yet. */
   private readonly carried: Float64Array;
@@ -33,11 +36,10 @@ export class RollUp {
   private readonly weights: Float64Array;
   private readonly shares: Float64Array;
 
-  // What `supply` found.
-  private rate = 0.5;
-  private shortest = -1;
-  private otherwise = 0.5;
-  private last = false;
+  private readonly stages: readonly Int32Array[];
+  /** By item: its accounts, a list as in `PlanRecipes`. */
+  private readonly account: Int32Array;
+  private readonly accountFrom: Int32Array;
 
   constructor(table: PlanTable) {
     this.table = table;
@@ -52,206 +54,257 @@ export class RollUp {
     this.wants = new Float64Array(most);
     this.weights = new Float64Array(most);
     this.shares = new Float64Array(most);
+    this.stages = rollUpStages(table.network);
+    this.account = Int32Array.from(items.flatMap((item) => item.accounts.map(({ index }) => index)));
+    this.accountFrom = starts(items.map((item) => item.accounts));
   }
 
-  /**
-   * @param month month of the clock at the review
-   * @param last  whether no round follows
-   */
-  run(month: number, last: boolean): void {
-    this.last = last;
-    const { table } = this;
-    if (this.finishing.length !== table.want.length) {
-      this.finishing = new Float64Array(table.want.length);
-      this.demand = new Float64Array(table.ratio.length);
+  /** @param month month of the clock at the review, whose other rounds may follow */
+  begin(month: number): void {
+    const { months, days, network } = this.table;
+    if (this.due.length !== network.items.length * months) {
+      this.due = new Float64Array(network.items.length * months);
+      this.finishing = new Float64Array(network.items.length * months);
+      this.demand = new Float64Array(network.groups.length * months);
     }
+    for (const item of network.items) {
+      const lag = item.lead / days;
+      this.wholeLead[item.index] = Math.floor(lag);
+      this.partLead[item.index] = lag - Math.floor(lag);
+      for (let j = 0; j < months; j++) this.due[item.index * months + j] = dueIn(item, month, j) / days;
+    }
+  }
+
+  /** @param last whether no round follows */
+  run(last: boolean): void {
+    const { table } = this;
     table.supplied.fill(0);
     table.ratio.fill(1);
-    this.stockTake(month);
+    this.takeStock();
     this.gatherDemand();
-    for (let j = 0; j < table.months; j++) {
-      for (const item of table.network.rawFirst) {
-        this.supplyGroups(item, j);
-        if (this.alive[item.index] === 0) continue;
-        this.start(item, j);
-        this.finish(item, j);
+    for (const steps of this.stages) {
+      // A start alone needs no other's month, so it takes all of them in a row.
+      const span = steps.length === 1 && (steps[0] & KIND_MASK) === START ? table.months : 1;
+      for (let j = 0; j < table.months; j += span) {
+        for (let k = 0; k < steps.length; k++) {
+          const index = steps[k] >> KIND_BITS;
+          switch (steps[k] & KIND_MASK) {
+            case MEET:
+              if (this.demanded[index] === 1) this.meet(index, j);
+              break;
+            case START:
+              if (this.alive[index] === 1) this.start(index, j, j + span, last);
+              break;
+            case FINISH:
+              if (this.alive[index] === 1) this.finish(index, j);
+              break;
+            case CONSUME:
+              if (this.demanded[index] === 1) this.consume(index, j);
+              break;
+          }
+        }
       }
-      this.consume(j);
     }
     table.expected.set(table.supplied);
   }
 
-  private stockTake(month: number): void {
-    const { table, finishing } = this;
-    const { months, days } = table;
+  private takeStock(): void {
+    const { table } = this;
+    const { months } = table;
     for (const account of table.network.accounts) {
       let units = 0;
       for (const place of account.destinations) units += place.stock.quantity + place.inTransit;
       this.carried[account.index] = units;
     }
     for (const item of table.network.items) {
-      const row = item.index * months;
       let banked = 0;
       for (const bank of item.banks) banked += bank.stock.quantity;
       this.banked[item.index] = item.source.product >= 0 ? 0 : banked;
-      const alive = table.wanted(item) || item.inProcess > 0 || banked > 0;
+      const alive = table.wanted[item.index] === 1 || item.inProcess > 0 || banked > 0;
       this.alive[item.index] = alive ? 1 : 0;
-      const lag = item.lead / days;
-      this.wholeLead[item.index] = Math.floor(lag);
-      this.partLead[item.index] = lag - Math.floor(lag);
-      if (alive) for (let j = 0; j < months; j++) finishing[row + j] = dueIn(item, month, j) / days;
-      else table.feasible.fill(0, row, row + months);
+      if (alive) continue;
+      // No step will touch it, so what the last review left must go.
+      table.feasible.fill(0, item.index * months, (item.index + 1) * months);
+      table.yielding.fill(0, item.index * months, (item.index + 1) * months);
     }
+    this.finishing.set(this.due);
   }
 
   private gatherDemand(): void {
     const { table, demand, demanded } = this;
-    const { months, allotment } = table;
+    const { months, allotment, wanted, recipes } = table;
+    const { open, openFrom, inputFrom, group, each } = recipes;
     demand.fill(0);
     demanded.fill(0);
-    for (const open of table.recipesOf) {
-      for (const { recipe, row, groups, wanted, from, to } of open) {
-        if (!wanted) continue;
-        for (let n = 0; n < groups.length; n++) {
-          const each = recipe.inputs[n].quantity / recipe.good;
-          const cells = groups[n] * months;
-          demanded[groups[n]] = 1;
-          for (let j = from; j < to; j++) demand[cells + j] += allotment[row + j] * each;
+    for (let i = 0; i < wanted.length; i++) {
+      if (wanted[i] === 0) continue;
+      for (let k = openFrom[i]; k < openFrom[i + 1]; k++) {
+        const r = open[k];
+        const row = r * months;
+        const from = recipes.from[r];
+        const to = recipes.to[r];
+        for (let n = inputFrom[r]; n < inputFrom[r + 1]; n++) {
+          const cells = group[n] * months;
+          demanded[group[n]] = 1;
+          for (let j = from; j < to; j++) demand[cells + j] += allotment[row + j] * each[n];
         }
       }
     }
   }
 
-  /** How much of the demand on each group of the item's inputs can be met; their makers went before. */
-  private supplyGroups(item: ItemState, j: number): void {
-    const { table, demand, carried } = this;
-    const { network, months, days, ratio } = table;
-    for (const group of network.groupsUsedFirstBy[item.index]) {
-      if (this.demanded[group] === 0) continue;
-      const cell = group * months + j;
-      const wanted = demand[cell] * days;
-      if (wanted <= 0) continue;
-      let units = 0;
-      const sources = table.sources[group];
-      for (let k = 0; k < sources.length; k++) {
-        if (table.usable(sources[k], j)) units += carried[sources[k]];
-      }
-      ratio[cell] = Math.min(1, units / wanted);
+  /** How much of the demand on a group of inputs can be met; their makers went before. */
+  private meet(group: number, j: number): void {
+    const { carried, demand } = this;
+    const { months, days, ratio, source, sourceFrom, usableFrom } = this.table;
+    const cell = group * months + j;
+    const wanted = demand[cell] * days;
+    if (wanted <= 0) return;
+    let units = 0;
+    for (let k = sourceFrom[group]; k < sourceFrom[group + 1]; k++) {
+      if (j >= usableFrom[source[k]]) units += carried[source[k]];
     }
+    ratio[cell] = Math.min(1, units / wanted);
   }
 
-  private start(item: ItemState, j: number): void {
+  /** Sets what is started of an item in the months [from, to). */
+  private start(item: number, from: number, to: number, last: boolean): void {
     const { table } = this;
-    const cell = item.index * table.months + j;
-    const asked = Math.min(table.want[cell], table.ask[cell]);
-    const allotted = table.allotted[cell];
-    let rate = Math.min(asked, allotted);
-    let term = WANTED;
-    table.yielding[cell] = 0;
-    if (allotted < asked * (1 - ROUNDING)) {
-      if (this.isContended(item, j)) table.yielding[cell] = 1;
-      term = table.startable(item, j) ? table.mainLine[item.index] : CLOSED;
-    } else if (table.shortGroup[cell] >= 0) term = table.shortTerm[cell];
-    if (rate > 0) {
-      this.supply(item, j);
-      if (this.rate < rate * (1 - ROUNDING)) {
-        rate = this.rate;
-        term = supplyLimit(table, this.shortest, j);
-        table.yielding[cell] = this.mayGrow(this.shortest, j) ? 1 : 0;
-        if (this.last || table.yielding[cell] === 0) {
-          table.ask[cell] = rate;
-          table.shortGroup[cell] = this.shortest;
-          table.shortTerm[cell] = term;
-          table.otherwise[cell] = this.otherwise;
+    const { want, ask, allotted, shortGroup, feasible, yielding, setBy, months } = table;
+    for (let j = from; j < to; j++) {
+      const cell = item * months + j;
+      const asked = Math.min(want[cell], ask[cell]);
+      let rate = Math.min(asked, allotted[cell]);
+      let term = WANTED;
+      yielding[cell] = 0;
+      if (allotted[cell] < asked * (1 - ROUNDING)) {
+        if (this.isContended(item, j)) yielding[cell] = 1;
+        term = table.startable(item, j) ? table.mainLine[item] : CLOSED;
+      } else if (shortGroup[cell] >= 0) term = table.shortTerm[cell];
+      if (rate > 0) {
+        const supplied = this.supply(item, j);
+        if (supplied < rate * (1 - ROUNDING)) {
+          rate = supplied;
+          term = this.fallShort(item, j, rate, last);
         }
       }
+      feasible[cell] = rate;
+      setBy[cell] = term;
     }
-    table.feasible[cell] = rate;
-    table.setBy[cell] = term;
+  }
+
+  /** The rate at which a wanted item's inputs allow it to be started in month `j`, each recipe by its own. */
+  private supply(item: number, j: number): number {
+    const { ratio, allotment, months, recipes } = this.table;
+    const { open, openFrom, inputFrom, group } = recipes;
+    let possible = 0;
+    for (let k = openFrom[item]; k < openFrom[item + 1]; k++) {
+      const r = open[k];
+      const part = allotment[r * months + j];
+      if (part <= 0) continue;
+      let least = 1;
+      for (let n = inputFrom[r]; n < inputFrom[r + 1]; n++) {
+        least = Math.min(least, ratio[group[n] * months + j]);
+      }
+      possible += part * least;
+    }
+    return possible;
+  }
+
+  /**
+   * Lowers an ask to the rate that the inputs allow, and notes the group that is shortest and the rate that the
+   * others would allow; not where the shortest may yet grow, unless no round follows.
+   *
+   * @returns what is behind the shortage
+   */
+  private fallShort(item: number, j: number, rate: number, last: boolean): number {
+    const { table } = this;
+    const { ratio: ratios, allotment, months, recipes } = table;
+    const { open, openFrom, inputFrom, group } = recipes;
+    let otherwise = 0;
+    let shortest = -1;
+    let shortestRatio = Number.POSITIVE_INFINITY;
+    for (let k = openFrom[item]; k < openFrom[item + 1]; k++) {
+      const r = open[k];
+      const part = allotment[r * months + j];
+      if (part <= 0) continue;
+      let least = 1;
+      let next = 1;
+      for (let n = inputFrom[r]; n < inputFrom[r + 1]; n++) {
+        const ratio = ratios[group[n] * months + j];
+        if (ratio < least) {
+          next = least;
+          least = ratio;
+        } else if (ratio < next) next = ratio;
+        if (ratio < shortestRatio) {
+          shortestRatio = ratio;
+          shortest = group[n];
+        }
+      }
+      otherwise += part * next;
+    }
+    const cell = item * months + j;
+    const term = table.supplyLimit(shortest, j);
+    table.yielding[cell] = this.mayGrow(shortest, j) ? 1 : 0;
+    if (!last && table.yielding[cell] === 1) return term;
+    table.ask[cell] = rate;
+    table.shortGroup[cell] = shortest;
+    table.shortTerm[cell] = term;
+    table.otherwise[cell] = otherwise;
+    return term;
   }
 
   /** Whether other items hold capacity in month `j` at a line that makes this one. */
-  private isContended(item: ItemState, j: number): boolean {
-    const { recipesOf, contended, months } = this.table;
-    for (const { recipe, from, to } of recipesOf[item.index]) {
-      if (j >= from && j < to && contended[recipe.line.index * months + j] === 1) return true;
+  private isContended(item: number, j: number): boolean {
+    const { contended, months, recipes } = this.table;
+    const { open, openFrom, from, to, line } = recipes;
+    for (let k = openFrom[item]; k < openFrom[item + 1]; k++) {
+      const r = open[k];
+      if (j >= from[r] && j < to[r] && contended[line[r] * months + j] === 1) return true;
     }
     return false;
   }
 
   /** Whether a group of inputs could give more in month `j` if others gave up capacity when that is started. */
   private mayGrow(group: number, j: number): boolean {
-    const { network, yielding, months, days } = this.table;
-    for (const { item } of network.groups[group]) {
-      const started = j - Math.round(item.lead / days);
-      if (started >= 0 && yielding[item.index * months + started] === 1) return true;
+    const { yielding, months, source, sourceFrom, itemOf, lead } = this.table;
+    for (let k = sourceFrom[group]; k < sourceFrom[group + 1]; k++) {
+      const item = itemOf[source[k]];
+      if (j >= lead[item] && yielding[item * months + j - lead[item]] === 1) return true;
     }
     return false;
   }
 
-  /**
-   * The rate at which a wanted item's inputs allow it to be started in month `j`, each recipe by its own; notes the
-   * group that is shortest and the rate that the others would allow.
-   */
-  private supply(item: ItemState, j: number): void {
-    const { ratio: ratios, allotment, months, recipesOf } = this.table;
-    let possible = 0;
-    let otherwise = 0;
-    let shortest = Number.POSITIVE_INFINITY;
-    for (const { row, groups } of recipesOf[item.index]) {
-      const part = allotment[row + j];
-      if (part <= 0) continue;
-      let least = 1;
-      let next = 1;
-      for (let n = 0; n < groups.length; n++) {
-        const ratio = ratios[groups[n] * months + j];
-        if (ratio < least) {
-          next = least;
-          least = ratio;
-        } else if (ratio < next) next = ratio;
-        if (ratio < shortest) {
-          shortest = ratio;
-          this.shortest = groups[n];
-        }
-      }
-      possible += part * least;
-      otherwise += part * next;
-    }
-    this.rate = possible;
-    this.otherwise = otherwise;
-  }
-
   /** Books what is started in month `j` when it will finish, and deals what finishes in month `j`. */
-  private finish(item: ItemState, j: number): void {
-    const { table, finishing } = this;
+  private finish(item: number, j: number): void {
+    const { table, finishing, carried, banked, accountFrom } = this;
     const { months, days } = table;
-    const row = item.index * months;
+    const row = item * months;
     const rate = table.feasible[row + j];
     if (rate > 0) {
-      const whole = this.wholeLead[item.index];
-      const part = this.partLead[item.index];
-      if (j + whole < months) finishing[row + j + whole] += rate * (1 - part);
-      if (j + whole + 1 < months) finishing[row + j + whole + 1] += rate * part;
+      const done = j + this.wholeLead[item];
+      const part = this.partLead[item];
+      if (done < months) finishing[row + done] += rate * (1 - part);
+      if (done + 1 < months) finishing[row + done + 1] += rate * part;
     }
-    const { accounts } = item;
-    if (accounts.length === 0) return;
-    const output = finishing[row + j] * days + this.banked[item.index];
-    if (accounts.length === 1) {
-      const { index } = accounts[0];
-      this.carried[index] += output;
-      table.supplied[index * months + j] = output / days;
-      this.banked[item.index] = 0;
+    const first = accountFrom[item];
+    const accounts = accountFrom[item + 1] - first;
+    const output = finishing[row + j] * days + banked[item];
+    if (accounts > 1) {
+      this.deal(item, j, output);
       return;
     }
-    this.deal(item, j, output);
+    const account = this.account[first];
+    carried[account] += output;
+    table.supplied[account * months + j] = output / days;
+    banked[item] = 0;
   }
 
   /** Deals an item's output among vendors as `Dealing` will: by weight, up to cover and a month of need. */
-  private deal(item: ItemState, j: number, output: number): void {
+  private deal(item: number, j: number, output: number): void {
     const { wants, weights, shares, carried } = this;
-    const { needed, supplied, months, days } = this.table;
-    const { accounts } = item;
-    const reach = days + item.cover;
+    const { needed, supplied, months, days, network } = this.table;
+    const { accounts, cover } = network.items[item];
+    const reach = days + cover;
     for (let k = 0; k < accounts.length; k++) {
       const { index, weight } = accounts[k];
       const aim = needed[index * months + j] * reach;
@@ -266,38 +319,23 @@ export class RollUp {
       supplied[index * months + j] = shares[k] / days;
       left -= shares[k];
     }
-    this.banked[item.index] = Math.max(0, left);
+    this.banked[item] = Math.max(0, left);
   }
 
-  /** What was taken leaves the accounts, preferred sources first. */
-  private consume(j: number): void {
-    const { table, demand, carried } = this;
-    const { sources, months, days, ratio } = table;
-    for (let g = 0; g < sources.length; g++) {
-      if (this.demanded[g] === 0) continue;
-      const cell = g * months + j;
-      let taken = demand[cell] * ratio[cell] * days;
-      if (taken <= 0) continue;
-      const accounts = sources[g];
-      for (let k = 0; k < accounts.length; k++) {
-        if (!table.usable(accounts[k], j)) continue;
-        const part = Math.min(taken, carried[accounts[k]]);
-        carried[accounts[k]] -= part;
-        taken -= part;
-      }
+  /** What was taken of a group leaves its accounts, preferred sources first. */
+  private consume(group: number, j: number): void {
+    const { carried, demand } = this;
+    const { source, sourceFrom, usableFrom, months, days, ratio } = this.table;
+    const cell = group * months + j;
+    let taken = demand[cell] * ratio[cell] * days;
+    if (taken <= 0) return;
+    for (let k = sourceFrom[group]; k < sourceFrom[group + 1]; k++) {
+      if (j < usableFrom[source[k]]) continue;
+      const part = Math.min(taken, carried[source[k]]);
+      carried[source[k]] -= part;
+      taken -= part;
     }
   }
-}
-
-/** What is behind the supply of a group of inputs in month `j`: a line or `CLOSED`. */
-export function supplyLimit(table: PlanTable, group: number, j: number): number {
-  const accounts = table.network.groups[group];
-  for (const { item } of accounts) {
-    const started = Math.max(0, j - Math.round(item.lead / table.days));
-    const term = table.setBy[item.index * table.months + started];
-    if (term !== WANTED) return term;
-  }
-  return table.mainLine[accounts[0].item.index];
 }
 
 /** Units expected in month `j` ahead from lots in process; what is overdue is expected in the first. */

@@ -137,10 +137,11 @@ export class SegmentDemand {
     for (let m = 0; m < mix.length; m++) {
       const { product } = mix[m];
       // Drawn whether there is an order or not, so that luck stays in step.
-      const wait = patience === null ? Number.POSITIVE_INFINITY : quantile(patience, this.patience[m].next());
+      const luck = patience === null ? 1 : this.patience[m].next();
       const ordered = amount * this.shares[m] * this.factors[m];
       if (!(ordered >= 0)) throw new RangeError(`${this.segment.id} orders ${ordered} on day ${t}`);
       if (ordered === 0) continue;
+      const wait = patience === null ? Number.POSITIVE_INFINITY : quantile(patience, luck);
       this.products[count] = product;
       this.units[count] = currency === "units" ? ordered : ordered / this.model.products[product].compute;
       // Whoever orders before the launch knows that nothing comes before it.

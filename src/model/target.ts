@@ -1,9 +1,8 @@
 import { OPENING, ORDERS, PLAN } from "./cause.ts";
-import type { Account, ItemState } from "./item.ts";
+import type { Account, ItemState, RecipeState } from "./item.ts";
 import type { OrderState } from "./plan.ts";
-import type { OpenRecipe, PlanTable } from "./plan-table.ts";
+import type { PlanTable } from "./plan-table.ts";
 import { CLOSED, ROUNDING } from "./plan-table.ts";
-import { supplyLimit } from "./roll-up.ts";
 
 /** Share of a surprise that a target has not yet followed after a review. [0, 1) */
 const SURPRISE_LEFT = 0.5;
@@ -28,6 +27,7 @@ export class Targets {
 
   run(orders: OrderState): void {
     const { table } = this;
+    const { open, openFrom, from, to } = table.recipes;
     table.needed.fill(0);
     table.spoken.fill(0);
     this.blamed.fill(0);
@@ -40,8 +40,10 @@ export class Targets {
       } else {
         this.aim(item);
       }
-      for (const open of table.recipesOf[item.index]) {
-        if (open.wanted) for (let j = open.from; j < open.to; j++) this.use(item, open, j);
+      if (table.wanted[item.index] === 0) continue;
+      for (let k = openFrom[item.index]; k < openFrom[item.index + 1]; k++) {
+        const recipe = table.network.recipes[open[k]];
+        for (let j = from[open[k]]; j < to[open[k]]; j++) this.use(recipe, j);
       }
     }
   }
@@ -75,53 +77,58 @@ export class Targets {
   }
 
   /** Adds to each input what a recipe would use of it in month `j` if that input alone were in plenty. */
-  private use(item: ItemState, { recipe, row, groups }: OpenRecipe, j: number): void {
+  private use(recipe: RecipeState, j: number): void {
     const { table } = this;
-    const cell = item.index * table.months + j;
-    const allotted = table.allotment[row + j];
-    if (allotted <= 0 && table.shortGroup[cell] < 0) return;
-    for (let n = 0; n < groups.length; n++) {
+    const { months, ratio: ratios, usableFrom, source, sourceFrom, recipes } = table;
+    const { inputFrom, group, quantity, good } = recipes;
+    const r = recipe.index;
+    const cell = recipe.item.index * months + j;
+    const allotted = table.allotment[r * months + j];
+    const shortGroup = table.shortGroup[cell];
+    if (allotted <= 0 && shortGroup < 0) return;
+    const first = inputFrom[r];
+    const end = inputFrom[r + 1];
+    for (let n = first; n < end; n++) {
       let others = 1;
       let mate = -1;
-      for (let m = 0; m < groups.length; m++) {
-        const ratio = table.ratio[groups[m] * table.months + j];
+      for (let m = first; m < end; m++) {
+        const ratio = ratios[group[m] * months + j];
         if (m === n || ratio >= others) continue;
         others = ratio;
-        mate = groups[m];
+        mate = group[m];
       }
-      const input = recipe.inputs[n];
       // Where this input was short, its users' asks were lowered: in plenty it would be used at the rate before.
-      const short = table.shortGroup[cell] === groups[n];
-      const rate = short ? Math.max(allotted, table.share[row + j] * table.otherwise[cell]) : allotted;
-      let left = (rate * others * input.quantity) / recipe.good;
-      for (const place of input.choices) {
-        const { account } = place;
-        if (left <= 0) break;
-        if (!table.usable(account.index, j)) continue;
-        if (j === 0) place.plannedUse += left;
-        this.blame(item, account.item, j, left, mate);
-        left = table.claim(account.index, j, left);
+      const short = shortGroup === group[n];
+      const rate = short ? Math.max(allotted, table.share[r * months + j] * table.otherwise[cell]) : allotted;
+      let left = (rate * others * quantity[n]) / good[r];
+      const sources = sourceFrom[group[n]];
+      for (let k = sources; k < sourceFrom[group[n] + 1] && left > 0; k++) {
+        const account = source[k];
+        if (j < usableFrom[account]) continue;
+        if (j === 0) recipe.inputs[n - first].choices[k - sources].plannedUse += left;
+        if (j === table.nearLead[account]) this.blame(recipe.item, account, j, left, mate);
+        left = table.claim(account, j, left);
       }
     }
   }
 
   /**
-   * Notes on `part` what sets its largest use in the month in which what starts now will be used: the short mate
-   * (a group of inputs, -1 for none), else the user's line, else whatever limits the user itself. A line is
+   * Notes on a part what sets its largest use in the month `j` in which what starts now will be used: the short
+   * mate (a group of inputs, -1 for none), else the user's line, else whatever limits the user itself. A line is
    * noted as -1 - its index.
    */
-  private blame(user: ItemState, part: ItemState, j: number, units: number, mate: number): void {
-    const { table } = this;
-    const when = Math.min(table.months - 1, Math.round(part.lead / table.days));
-    if (j !== when || units <= this.blamed[part.index]) return;
-    this.blamed[part.index] = units;
+  private blame(user: ItemState, account: number, j: number, units: number, mate: number): void {
+    const { table, blamed } = this;
+    const part = table.network.accounts[account].item;
+    if (units <= blamed[part.index]) return;
+    blamed[part.index] = units;
     const cell = user.index * table.months + j;
     const asked = Math.min(table.want[cell], table.ask[cell]);
     const short = table.shortGroup[cell];
-    if (mate >= 0) part.planCause = causeOf(supplyLimit(table, mate, j));
+    if (mate >= 0) part.planCause = causeOf(table.supplyLimit(mate, j));
     else if (table.allotted[cell] < asked * (1 - ROUNDING)) {
-      part.planCause = causeOf(table.startable(user, j) ? table.mainLine[user.index] : CLOSED);
-    } else if (short >= 0 && !table.network.groups[short].some((account) => account.item === part)) {
+      part.planCause = causeOf(table.startable(user.index, j) ? table.mainLine[user.index] : CLOSED);
+    } else if (short >= 0 && !table.network.groups[short].some((one) => one.item === part)) {
       part.planCause = causeOf(table.shortTerm[cell]);
     } else part.planCause = user.planCause;
   }

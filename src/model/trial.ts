@@ -233,7 +233,8 @@ class Trial implements PreparedTrial, LotDecision {
     }
     const cause = this.trace.cause(recipe, byPosition, now, this.month);
     const expected = wafers * recipe.good;
-    const good = wafers * recipe.output * line.noise.yieldOf(recipe.meanYield);
+    if (Number.isNaN(recipe.monthYield)) recipe.monthYield = line.noise.monthYield(recipe.meanYield);
+    const good = wafers * recipe.output * line.noise.slotYield(recipe.monthYield);
     const done = this.monthOf(now + recipe.cycleTime);
     const cycle = recipe.cycleTime * line.noise.cycleFactor * line.cycleFactor;
     const lot = line.pipeline.start(line.workTime + cycle, wafers, expected, good, recipe.index, cause, done);
@@ -412,7 +413,7 @@ class Trial implements PreparedTrial, LotDecision {
     const now = this.simulation.now;
     const from = this.monthsFrom[this.month];
     const to = this.month + 1 < this.monthsFrom.length ? this.monthsFrom[this.month + 1] : this.model.end;
-    this.recorder.month = now >= 0 ? this.month - this.unrecorded : -1;
+    this.recorder.enter(now >= 0 ? this.month - this.unrecorded : -1);
     for (const line of this.network.lines) {
       line.background = line.backgroundAt((from + to) / 2);
       line.noise.month(this.month);
@@ -451,7 +452,7 @@ class Trial implements PreparedTrial, LotDecision {
 
   private setInitialState(): void {
     const { model, draws } = this;
-    this.recorder.month = 0;
+    this.recorder.enter(0);
     for (const line of this.network.lines) {
       line.accrue(this.simulation.now, this.month);
       line.gross = 0;

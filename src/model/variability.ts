@@ -79,15 +79,25 @@ export class LineNoise {
   }
 
   /**
-   * The yield of a lot started at this grid point.
+   * The yield of lots started in this month, over the luck of their slots.
    *
    * @param mean [0, 1]
-   * @returns in [0, 1], with exactly that mean over months and slots
+   * @returns in [0, 1], with exactly that mean over months
    * @throws RangeError where the mean is none
    */
-  yieldOf(mean: number): number {
-    const ofMonth = this.yieldMonth === null ? mean : this.yieldMonth.quantile(mean, this.yieldRankOfMonth);
-    return this.yieldSlot === null ? ofMonth : this.yieldSlot.quantile(ofMonth, this.yieldRankOfSlot);
+  monthYield(mean: number): number {
+    return this.yieldMonth === null ? mean : this.yieldMonth.quantile(mean, this.yieldRankOfMonth);
+  }
+
+  /**
+   * The yield of a lot started at this grid point.
+   *
+   * @param monthYield [0, 1]
+   * @returns in [0, 1], with exactly that mean over slots
+   * @throws RangeError where the mean is none
+   */
+  slotYield(monthYield: number): number {
+    return this.yieldSlot === null ? monthYield : this.yieldSlot.quantile(monthYield, this.yieldRankOfSlot);
   }
 
   private settleMonth(): void {

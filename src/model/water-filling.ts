@@ -22,26 +22,30 @@ export function waterFill(
     out[k] = 0;
     if (want[k] > 0) openWeight += weight[k];
   }
-  // A claimant is open while out[k] < want[k]; level is the water per unit of weight.
+  // A claimant is open while out[k] < want[k]; level is the water per unit of weight. What the open are given is
+  // theirs if the pass satisfies nobody.
   while (left > 0 && openWeight > 0) {
     const level = left / openWeight;
     let satisfied = 0;
+    openWeight = 0;
     for (let k = 0; k < n; k++) {
-      if (out[k] < want[k] && weight[k] > 0 && want[k] <= level * weight[k]) {
+      if (out[k] >= want[k]) continue;
+      const share = level * weight[k];
+      if (weight[k] > 0 && want[k] <= share) {
         out[k] = want[k];
         left -= want[k];
-        satisfied += weight[k];
+        satisfied++;
+      } else {
+        out[k] = share;
+        openWeight += weight[k];
       }
     }
-    if (satisfied > 0) {
-      openWeight = 0;
-      for (let k = 0; k < n; k++) if (out[k] < want[k]) openWeight += weight[k];
-      continue;
-    }
-    for (let k = 0; k < n; k++) if (out[k] < want[k]) out[k] = level * weight[k];
+    if (satisfied === 0) return;
+  }
+  if (left <= 0) {
+    for (let k = 0; k < n; k++) if (out[k] < want[k]) out[k] = 0;
     return;
   }
-  if (left <= 0) return;
   let unweighted = 0;
   for (let k = 0; k < n; k++) if (weight[k] === 0) unweighted += want[k];
   if (unweighted <= 0) return;

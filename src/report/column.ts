@@ -111,6 +111,7 @@ export function percentileCells({ percentiles }: Summary): Cell[] {
 }
 
 const WITH_INTERVAL = [5, 50, 95];
+const WITH_INTERVAL_AT = WITH_INTERVAL.map((share) => SHARES.indexOf(share));
 
 export const INTERVAL_COLUMNS: readonly Column[] = WITH_INTERVAL.flatMap((share) => [
   figureColumn(
@@ -126,10 +127,12 @@ export const INTERVAL_COLUMNS: readonly Column[] = WITH_INTERVAL.flatMap((share)
 ]);
 
 export function intervalCells({ percentiles }: Summary): Cell[] {
-  return WITH_INTERVAL.flatMap((share) => {
-    const interval = percentiles[SHARES.indexOf(share)]?.interval;
-    return [interval?.low ?? null, interval?.high ?? null];
-  });
+  const cells: Cell[] = [];
+  for (const place of WITH_INTERVAL_AT) {
+    const interval = percentiles[place]?.interval;
+    cells.push(interval?.low ?? null, interval?.high ?? null);
+  }
+  return cells;
 }
 
 export const TRIALS_COLUMNS: readonly Column[] = [

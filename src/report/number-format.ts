@@ -7,7 +7,17 @@
 export function csvNumber(value: number, digits: number): string {
   // Zeros and small counts are most of what is written, and need no rounding.
   if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value);
-  return Number.isFinite(value) ? String(Number(value.toPrecision(digits))) : "";
+  if (!Number.isFinite(value)) return "";
+  const text = value.toPrecision(digits);
+  // What is written as it is read needs no reading: only zeros at its end are too many.
+  return text.includes("e") ? String(Number(text)) : withoutTrailingZeros(text);
+}
+
+function withoutTrailingZeros(text: string): string {
+  if (!text.includes(".")) return text;
+  let end = text.length;
+  while (text[end - 1] === "0") end--;
+  return text.slice(0, text[end - 1] === "." ? end - 1 : end);
 }
 
 const SUFFIXES: readonly (readonly [scale: number, suffix: string])[] = [

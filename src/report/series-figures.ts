@@ -40,9 +40,17 @@ export function seriesFigures(
   };
 }
 
-/** One timespan's figure in every trial. */
-export function columnOf({ trials, values }: Figures, place: number, width: number): Float64Array {
-  const column = new Float64Array(trials);
+/**
+ * One timespan's figure in every trial.
+ *
+ * @param column filled and returned; a new array where absent
+ */
+export function columnOf(
+  { trials, values }: Figures,
+  place: number,
+  width: number,
+  column: Float64Array = new Float64Array(trials),
+): Float64Array {
   for (let trial = 0; trial < trials; trial++) column[trial] = values[trial * width + place];
   return column;
 }

@@ -41,11 +41,13 @@ export function* summaryRows({ name, model, trials }: RunResults): Generator<Cel
   for (const index of sortedSeries(trials.shape.series)) {
     const series = trials.shape.series[index];
     const figures = seriesFigures(trials, index, periods, calendar);
+    const keys = keyCells(series);
+    const column = new Float64Array(figures.trials);
     for (const [place, period] of periods.entries()) {
-      const summary = summariser.summarise(columnOf(figures, place, periods.length));
+      const summary = summariser.summarise(columnOf(figures, place, periods.length, column));
       yield [
         name,
-        ...keyCells(series),
+        ...keys,
         ...periodCells(period),
         ...meanCells(summary),
         ...percentileCells(summary),

@@ -38,11 +38,13 @@ export function* timeseriesRows({ name, model, trials }: RunResults): Generator<
   for (const index of sortedSeries(trials.shape.series)) {
     const series = trials.shape.series[index];
     const figures = seriesFigures(trials, index, months, calendar);
+    const keys = keyCells(series);
+    const column = new Float64Array(figures.trials);
     for (const [place, month] of months.entries()) {
-      const summary = summariser.summarise(columnOf(figures, place, months.length));
+      const summary = summariser.summarise(columnOf(figures, place, months.length, column));
       yield [
         name,
-        ...keyCells(series),
+        ...keys,
         ...monthCells(month),
         ...meanCells(summary),
         ...percentileCells(summary),

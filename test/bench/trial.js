@@ -1,8 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { INDEPENDENT, trialUniforms } from "../../dist/experiment/design.js";
-import { prepareTrial } from "../../dist/model/trial.js";
-import { loadScenario } from "../../dist/scenario/load.js";
 import { smallAssemblyLine } from "./assembly.js";
+import { baseline, costOf, trialsOf } from "./baseline.js";
 
 const TRIALS = 12;
 
@@ -21,32 +18,18 @@ export function trial() {
   ];
   let first = 0;
   for (const [name, set] of variants) {
-    const { model } = load(set);
-    const prepared = prepareTrial(model);
-    const record = recordFor(prepared.shape);
-    const uniforms = new Float64Array(model.columns.length);
-    const once = (number) => {
-      trialUniforms(INDEPENDENT, "1", number, model.columns, uniforms);
-      prepared.run("1", number, uniforms, { checked: false, trace: null }, record);
-    };
-    for (let number = 1; number <= 3; number++) once(number);
-    let events = 0;
-    const start = process.cpuUsage();
-    for (let number = 1; number <= TRIALS; number++) {
-      once(number);
-      events += prepared.simulation.events;
-    }
-    const { user, system } = process.cpuUsage(start);
-    const seconds = (user + system) / 1e6 / TRIALS;
+    const trials = trialsOf(baseline(set).model);
+    const { seconds, events, lots } = costOf(trials, TRIALS);
     if (first === 0) first = seconds;
     // Watching costs time of its own, so it comes after the timing.
-    const parts = name === "baseline" ? watched(prepared, once) : { plan: "", lines: "" };
+    const parts = name === "baseline" ? watched(trials) : { plan: "", lines: "" };
     rows.push({
       trial: name,
-      events: Math.round(events / TRIALS),
+      events: Math.round(events),
+      lots: Math.round(lots),
       "trials/s": (1 / seconds).toFixed(2),
       "time, first = 1": (seconds / first).toFixed(2),
-      "of the bare loop's rate": (events / TRIALS / seconds / bare).toFixed(3),
+      "of the bare loop's rate": (events / seconds / bare).toFixed(3),
       "in the plan": parts.plan,
       "in slot decisions": parts.lines,
     });
@@ -54,29 +37,8 @@ export function trial() {
   return rows;
 }
 
-function load(set) {
-  const shipped = (name) => {
-    const path = `scenarios/${name}.yaml`;
-    return existsSync(path) ? readFileSync(path, "utf8") : null;
-  };
-  const shippedNames = ["baseline", "history", "world"];
-  const file = { name: "baseline.yaml", text: shipped("baseline"), shipped: true };
-  const loaded = loadScenario(file, { shipped, shippedNames, beside: () => null }, { set });
-  if (loaded.model === null) throw new Error(JSON.stringify(loaded.problems[0]));
-  return loaded;
-}
-
-function recordFor(shape) {
-  return {
-    scalars: new Float64Array(shape.parameters + shape.outcomes.length),
-    headline: new Float32Array(shape.headlineRows * shape.months),
-    detail: new Float32Array(shape.detailRows * shape.months),
-    occurrences: [],
-  };
-}
-
 /** Shares of a trial's time spent in the plan and in the lines' decisions. */
-function watched(prepared, once) {
+function watched({ prepared, once }) {
   const parts = { plan: 0, lines: 0 };
   watch(prepared.plan, "review", parts, "plan");
   for (const line of prepared.network.lines) watch(line, "decide", parts, "lines");

@@ -8,6 +8,11 @@ import { toyLine, toyModel } from "./toy-model.ts";
 
 const QUIET: Variability = { cycleSlot: 0, cycleMonth: 0, yieldDay: 0, yieldMonth: 0, persistence: 0.7 };
 
+/** The yield of a lot started now whose line yields `mean` on average. */
+function yieldOf(noise: LineNoise, mean: number): number {
+  return noise.slotYield(noise.monthYield(mean));
+}
+
 /** Mean and variance over evenly spaced probabilities. */
 function moments(quantile: (u: number) => number, n = 20_000): { mean: number; variance: number } {
   let [sum, squares] = [0, 0];
@@ -116,7 +121,7 @@ function run(
 describe("the noise of a line", () => {
   test("without variability gives exactly the means", () => {
     run(QUIET, { months: 3, slots: 30 }, (noise) => {
-      expect(noise.yieldOf(0.83)).toBe(0.83);
+      expect(yieldOf(noise, 0.83)).toBe(0.83);
       expect(noise.cycleFactor).toBe(1);
     });
   });
@@ -126,7 +131,7 @@ describe("the noise of a line", () => {
   test("leaves the mean yield as stated, slot by slot", () => {
     let [sum, n] = [0, 0];
     run({ ...QUIET, yieldDay: 0.1 }, { slots: 40_000 }, (noise) => {
-      sum += noise.yieldOf(0.83);
+      sum += yieldOf(noise, 0.83);
       n++;
     });
     const sd = 0.1 * Math.sqrt(0.83 * 0.17);
@@ -138,7 +143,7 @@ describe("the noise of a line", () => {
     let [yields, cycles] = [0, 0];
     const n = 40_000;
     run({ ...QUIET, yieldMonth: 0.1, cycleMonth: 0.2 }, { months: n }, (noise) => {
-      yields += noise.yieldOf(0.83) / n;
+      yields += yieldOf(noise, 0.83) / n;
       cycles += noise.cycleFactor / n;
     });
     const inflation = Math.sqrt(1.7 / 0.3 / n);
@@ -148,7 +153,10 @@ describe("the noise of a line", () => {
 
   test("has a month-scale factor with the stated persistence, in yield and in cycle time", () => {
     const n = 20_000;
-    for (const read of [(noise: LineNoise) => noise.yieldOf(0.83), (noise: LineNoise) => noise.cycleFactor]) {
+    for (const read of [
+      (noise: LineNoise) => yieldOf(noise, 0.83),
+      (noise: LineNoise) => noise.cycleFactor,
+    ]) {
       const series: number[] = [];
       run({ ...QUIET, yieldMonth: 0.05, cycleMonth: 0.05 }, { months: n }, (noise) =>
         series.push(read(noise)),
@@ -165,7 +173,7 @@ describe("the noise of a line", () => {
       const sums: number[] = [];
       let [sum, n] = [0, 0];
       run({ ...QUIET, yieldDay: 0.2 }, { slot, slots: (4 / slot) * 2000 }, (noise) => {
-        sum += noise.yieldOf(0.6) * slot;
+        sum += yieldOf(noise, 0.6) * slot;
         if (++n % (4 / slot) === 0) {
           sums.push(sum);
           sum = 0;
@@ -199,11 +207,11 @@ describe("the noise of a line", () => {
       used.slot();
       used.month(Math.floor(day / 30));
       expect(used.cycleFactor).toBeGreaterThan(0);
-      used.yieldOf(0.5);
+      yieldOf(used, 0.5);
       idle.slot();
     }
     idle.month(3);
-    expect(idle.yieldOf(0.9)).toBe(used.yieldOf(0.9));
+    expect(yieldOf(idle, 0.9)).toBe(yieldOf(used, 0.9));
     expect(idle.cycleFactor).toBe(used.cycleFactor);
   });
 
@@ -215,7 +223,7 @@ describe("the noise of a line", () => {
       [2, "a"],
       [1, "a"],
     ] as const)
-      run({ ...QUIET, yieldDay: 0.1 }, { trial, id }, (noise) => first.push(noise.yieldOf(0.8)));
+      run({ ...QUIET, yieldDay: 0.1 }, { trial, id }, (noise) => first.push(yieldOf(noise, 0.8)));
     expect(new Set(first).size).toBe(3);
     expect(first[3]).toBe(first[0]);
   });

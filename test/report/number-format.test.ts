@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { csvNumber, percent, shortNumber, signed, signedPercent } from "../../src/report/number-format.ts";
 
@@ -14,6 +15,22 @@ describe("a figure in a CSV", () => {
     [2_000_000.5, 10, "2000000.5"],
   ])("%d to %d significant digits is %s", (value, digits, text) => {
     expect(csvNumber(value, digits)).toBe(text);
+  });
+
+  test("is the shortest text that is read as the figure to so many significant digits", () => {
+    const figures = fc
+      .record({
+        digits: fc.constantFrom(6, 10),
+        power: fc.integer({ min: -9, max: 23 }),
+        part: fc.double({ min: -1, max: 1, noNaN: true }),
+      })
+      .map(({ digits, power, part }) => ({ digits, value: part * Number(`1e${power}`) }));
+    fc.assert(
+      fc.property(figures, ({ value, digits }) => {
+        expect(csvNumber(value, digits)).toBe(String(Number(value.toPrecision(digits))));
+      }),
+      { seed: 3, numRuns: 5000 },
+    );
   });
 
   test("is empty where it is missing or not reached", () => {
