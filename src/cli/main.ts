@@ -17,6 +17,7 @@ import { Screen } from "./screen.ts";
 import { shellWords } from "./shell.ts";
 import { showCommand } from "./show.ts";
 import { sweepCommand } from "./sweep.ts";
+import { stressCommand } from "./stress.ts";
 import { UsageError } from "./usage-error.ts";
 import { validateCommand } from "./validate.ts";
 
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   run: runCommand,
   compare: compareCommand,
   sweep: sweepCommand,
+  stress: stressCommand,
   show: showCommand,
   replay: replayCommand,
   merge: mergeCommand,

@@ -6,11 +6,13 @@ const OPTIONS = [
   "as",
   "design",
   "detail",
+  "from",
   "help",
   "json",
   "max-values",
   "metric",
   "no-color",
+  "only",
   "out",
   "quiet",
   "replace",
@@ -23,6 +25,7 @@ const OPTIONS = [
   "until-ci",
   "vary",
   "version",
+  "weeks",
   "workers",
 ];
 

@@ -1,6 +1,12 @@
 import type { Estimate } from "../analysis/confidence-interval.ts";
 import { pairedDifference } from "../analysis/paired-difference.ts";
-import { type DisruptedMonths, type Shortfall, shortfall } from "../analysis/shortfall.ts";
+import {
+  cumulativeGap,
+  type Delays,
+  type DisruptedMonths,
+  delays,
+  firstMonth,
+} from "../analysis/shortfall.ts";
 import { type PercentileEstimate, Summariser } from "../analysis/summary.ts";
 import { civilDate, dayNumber, isoDate, monthStarts } from "../engine/calendar.ts";
 import type { Model } from "../model/model.ts";
@@ -29,7 +35,14 @@ export interface OutageEffect {
   readonly sd: number | null;
   /** Lost over what is delivered from the outage on without it; null: too few trials or nothing delivered. */
   readonly share: Estimate | null;
-  /** The largest cumulative gap on the way. */
+  /** What is missing at the end of each month, on average over trials. */
+  readonly meanGap: readonly number[];
+  /**
+   * The place of the month at whose end most is missing, on average over trials, up to a year after the outage. What
+   * is missing later is in `lost`; in it the small changes of plan that follow any disturbance have grown.
+   */
+  readonly worstMonth: number;
+  /** What is missing then. */
   readonly worst: Estimate | null;
   readonly survive: Wait;
   readonly rateBack: Wait;
@@ -49,7 +62,7 @@ export interface Wait {
 
 /** The effects of one outage: all first, then vendors, then segments, each by id. */
 export interface StressedCase extends Outage {
-  /** Among the outages of this length, by what all lose on average. {1, 2, ...} */
+  /** Among the outages of this length, by what all lack at the worst. {1, 2, ...} */
   readonly rank: number;
   readonly effects: readonly OutageEffect[];
 }
@@ -90,7 +103,7 @@ export function freeShockName({ shocks }: Model): string {
  * @returns a day number
  */
 export function usualOutage({ epoch, asOf, end }: Model): number {
-  const usual = firstOfNextMonth(epoch + Math.max(asOf, 0) + DAYS_PER_YEAR);
+  const usual = Math.max(epoch, firstOfNextMonth(epoch + asOf + DAYS_PER_YEAR));
   if (usual + 2 * DAYS_PER_YEAR <= epoch + end) return usual;
   const starts = monthStarts(epoch, epoch + end);
   return Math.max(epoch, starts[Math.floor(starts.length / 2)]);
@@ -101,11 +114,12 @@ function firstOfNextMonth(day: number): number {
   return dayNumber(year + Math.floor(month / 12), (month % 12) + 1, 1);
 }
 
-/** The months of a model, and the day within them on which something begins. */
-export function disruptedMonths({ epoch, end }: Model, from: number): DisruptedMonths {
+/** The months of a model, and those of an outage. */
+export function disruptedMonths({ epoch, end }: Model, weeks: number, from: number): DisruptedMonths {
   const starts = monthStarts(epoch, epoch + end);
   const edges = [epoch, ...starts.slice(1), epoch + end].map((day) => day - epoch);
-  return { edges, from: from - epoch };
+  const first = from - epoch;
+  return { edges, from: first, until: first + DAYS_PER_WEEK * weeks + DAYS_PER_YEAR };
 }
 
 /** What an outage did, from the trials without and with it. */
@@ -126,24 +140,24 @@ function effectOn(
   index: number,
   months: DisruptedMonths,
 ): Omit<OutageEffect, "vendor" | "segment"> {
+  const { trials } = base;
+  const width = base.shape.months;
   const without = base.readSeries(index).values;
   const disrupted = hit.readSeries(index).values;
-  const width = base.shape.months;
-  const trials: Shortfall[] = [];
-  const later = new Float64Array(base.trials);
-  const laterHit = new Float64Array(base.trials);
-  const first = months.edges.findIndex((edge) => edge > months.from) - 1;
-  for (let trial = 0; trial < base.trials; trial++) {
-    const own = without.subarray(trial * width, (trial + 1) * width);
-    const other = disrupted.subarray(trial * width, (trial + 1) * width);
-    trials.push(shortfall(own, other, months));
-    for (let month = first; month < width; month++) {
-      later[trial] += own[month];
-      laterHit[trial] += other[month];
-    }
-  }
-  const lost = SUMMARISER.summarise(Float64Array.from(trials, (trial) => trial.lost));
-  const relative = pairedDifference(later, laterHit)?.relative ?? null;
+  const own = (flow: Float32Array, trial: number): Float32Array =>
+    flow.subarray(trial * width, (trial + 1) * width);
+  const places = Array.from({ length: trials }, (_, trial) => trial);
+  const gaps = places.map((trial) => cumulativeGap(own(without, trial), own(disrupted, trial)));
+  const waits = places.map((trial) => delays(own(without, trial), gaps[trial], months));
+  const gapAt = (month: number) => SUMMARISER.summarise(Float64Array.from(gaps, (gap) => gap[month]));
+
+  const lost = gapAt(width - 1);
+  const meanGap = meanRow(gaps);
+  const last = months.edges.findLastIndex((edge, month) => month < width && edge <= months.until);
+  const worstMonth = placeOfLargest(meanGap, firstMonth(months), last);
+  const later = (flow: Float32Array): Float64Array =>
+    Float64Array.from(places, (trial) => total(own(flow, trial).subarray(firstMonth(months))));
+  const relative = pairedDifference(later(without), later(disrupted))?.relative ?? null;
   return {
     lost: lost.mean,
     sd: lost.sd,
@@ -151,24 +165,48 @@ function effectOn(
       relative === null
         ? null
         : { value: -relative.value, low: -relative.high, high: -relative.low, n: relative.n },
-    worst: SUMMARISER.summarise(Float64Array.from(trials, ({ worst }) => worst)).mean,
-    survive: waitOf(trials.map(({ survive }) => survive)),
-    rateBack: waitOf(trials.map(({ rateBack }) => rateBack)),
-    caughtUp: waitOf(trials.map(({ caughtUp }) => caughtUp)),
+    meanGap,
+    worstMonth,
+    worst: gapAt(worstMonth).mean,
+    survive: waitOf(waits, ({ survive }) => survive),
+    rateBack: waitOf(waits, ({ rateBack }) => rateBack),
+    caughtUp: waitOf(waits, ({ caughtUp }) => caughtUp),
   };
 }
 
-function waitOf(days: readonly number[]): Wait {
-  const { trials, notYet, percentiles } = SUMMARISER.summarise(Float64Array.from(days));
+/** Mean of each place over rows. */
+function meanRow(rows: readonly Float64Array[]): number[] {
+  return Array.from(rows[0], (_, place) => {
+    let sum = 0;
+    for (const row of rows) sum += row[place];
+    return sum / rows.length;
+  });
+}
+
+/** The place of the largest value from `first` to `last`; the first of equals. */
+function placeOfLargest(values: readonly number[], first: number, last: number): number {
+  let best = first;
+  for (let place = first; place <= last; place++) if (values[place] > values[best]) best = place;
+  return best;
+}
+
+function total(values: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum;
+}
+
+function waitOf(waits: readonly Delays[], days: (delays: Delays) => number): Wait {
+  const { trials, notYet, percentiles } = SUMMARISER.summarise(Float64Array.from(waits, days));
   const [p10, p50, p90] = percentiles;
   return { trials, notYet, p10: p10?.value ?? null, p50: p50 ?? null, p90: p90?.value ?? null };
 }
 
-/** Cases with their ranks, by length, then by rank; of those that lose the same, by id. */
+/** Cases with their ranks, by length, then by rank; of those that cost the same, by id. */
 export function ranked(cases: readonly (Outage & Pick<StressedCase, "effects">)[]): StressedCase[] {
-  const lostBy = (one: Pick<StressedCase, "effects">): number => one.effects[0].lost?.value ?? 0;
+  const worstOf = ({ effects: [all] }: Pick<StressedCase, "effects">): number => all.worst?.value ?? 0;
   const sorted = [...cases].sort(
-    (a, b) => a.weeks - b.weeks || lostBy(b) - lostBy(a) || (a.set.id < b.set.id ? -1 : 1),
+    (a, b) => a.weeks - b.weeks || worstOf(b) - worstOf(a) || (a.set.id < b.set.id ? -1 : 1),
   );
   return sorted.map((one, place) => ({
     ...one,

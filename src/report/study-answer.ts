@@ -4,6 +4,8 @@ import { comparisonText } from "./comparison-text.ts";
 import { ResultsError } from "./results-error.ts";
 import { sweepAnswerSchema } from "./sweep-answer.ts";
 import { sweepText } from "./sweep-text.ts";
+import { stressAnswerSchema } from "./stress-answer.ts";
+import { stressText } from "./stress-text.ts";
 
 /** Makes a label stand out, or returns it as it is. */
 type Paint = (label: string) => string;
@@ -21,6 +23,7 @@ type StudyText = (answer: unknown, place: string, paint: Paint) => string;
 export const STUDY_TEXTS: Readonly<Record<string, StudyText>> = {
   compare: reading(comparisonAnswerSchema, comparisonText),
   sweep: reading(sweepAnswerSchema, sweepText),
+  stress: reading(stressAnswerSchema, stressText),
 };
 
 /** The text of answers of one form. */

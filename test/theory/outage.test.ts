@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Shortfall, shortfall } from "../../src/analysis/shortfall.ts";
+import { cumulativeGap, type Delays, delays } from "../../src/analysis/shortfall.ts";
 import { dayNumber } from "../../src/engine/calendar.ts";
 import { type LineTrait, lineSets } from "../../src/experiment/line-set.ts";
 import { disruptedMonths, outageOption } from "../../src/experiment/stress.ts";
@@ -11,13 +11,21 @@ const FROM = dayNumber(2027, 1, 1);
 /** H100-equivalents a day: the packager starts 1000, 90 % are good, a unit is worth 2. */
 const RATE = 1800;
 
+interface Missed extends Delays {
+  readonly lost: number;
+  readonly worst: number;
+}
+
 /** What customers of the quiet chain miss when something stands from 2027-01-01. */
-function missed(trait: LineTrait, name: string, weeks: number, set: readonly string[] = []): Shortfall {
+function missed(trait: LineTrait, name: string, weeks: number, set: readonly string[] = []): Missed {
   const base = quietChain(set).model;
   const struck = lineSets(base, [trait]).find(({ id }) => id === `${trait}-${name}`)!;
   const hit = quietChain([...set, outageOption("stop", { set: struck, weeks }, FROM)]).model;
   const flow = (model: typeof base): number[] => runChain(model).monthly("delivered_h100e");
-  return shortfall(flow(base), flow(hit), disruptedMonths(base, FROM));
+  const without = flow(base);
+  const gap = cumulativeGap(without, flow(hit));
+  const times = delays(without, gap, disruptedMonths(base, weeks, FROM));
+  return { lost: gap[gap.length - 1], worst: Math.max(...gap), ...times };
 }
 
 describe("an outage in a stress test", () => {
