@@ -10,14 +10,15 @@ import { listCommand } from "./list.ts";
 import { mergeCommand } from "./merge.ts";
 import { misunderstood } from "./misunderstanding.ts";
 import { newCommand } from "./new.ts";
+import { relaxCommand } from "./relax.ts";
 import { replayCommand } from "./replay.ts";
 import { runCommand } from "./run.ts";
 import { schemaCommand } from "./schema.ts";
 import { Screen } from "./screen.ts";
 import { shellWords } from "./shell.ts";
 import { showCommand } from "./show.ts";
-import { sweepCommand } from "./sweep.ts";
 import { stressCommand } from "./stress.ts";
+import { sweepCommand } from "./sweep.ts";
 import { UsageError } from "./usage-error.ts";
 import { validateCommand } from "./validate.ts";
 
@@ -26,6 +27,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   compare: compareCommand,
   sweep: sweepCommand,
   stress: stressCommand,
+  relax: relaxCommand,
   show: showCommand,
   replay: replayCommand,
   merge: mergeCommand,

@@ -19,6 +19,7 @@ const OPTIONS = [
   "resume",
   "seed",
   "set",
+  "steps",
   "trace",
   "trial",
   "trials",

@@ -1,8 +1,8 @@
-import type { Estimate } from "../analysis/confidence-interval.ts";
 import { isoDate } from "../engine/calendar.ts";
 import type { LineSet } from "../experiment/line-set.ts";
 import type { OutageEffect, StressedCase, Wait } from "../experiment/stress.ts";
 import { dateColumn, figureColumn, integerColumn, SCENARIO_COLUMN, textColumn } from "./column.ts";
+import { estimateCells } from "./difference-column.ts";
 import type { Cell, Column, Table } from "./table.ts";
 
 const NEVER = "empty where it has not come";
@@ -123,10 +123,6 @@ function effectCells(effect: OutageEffect, months: readonly string[]): Cell[] {
     ...[survive, rateBack, caughtUp].flatMap(waitCells),
     survive.trials,
   ];
-}
-
-function estimateCells(estimate: Estimate | null): Cell[] {
-  return [estimate?.value ?? null, estimate?.low ?? null, estimate?.high ?? null];
 }
 
 function waitCells({ p10, p50, p90, notYet, trials }: Wait): Cell[] {

@@ -1,11 +1,13 @@
 import type * as z from "zod";
 import { comparisonAnswerSchema } from "./comparison-answer.ts";
 import { comparisonText } from "./comparison-text.ts";
+import { relaxationAnswerSchema } from "./relaxation-answer.ts";
+import { relaxationText } from "./relaxation-text.ts";
 import { ResultsError } from "./results-error.ts";
-import { sweepAnswerSchema } from "./sweep-answer.ts";
-import { sweepText } from "./sweep-text.ts";
 import { stressAnswerSchema } from "./stress-answer.ts";
 import { stressText } from "./stress-text.ts";
+import { sweepAnswerSchema } from "./sweep-answer.ts";
+import { sweepText } from "./sweep-text.ts";
 
 /** Makes a label stand out, or returns it as it is. */
 type Paint = (label: string) => string;
@@ -24,6 +26,7 @@ export const STUDY_TEXTS: Readonly<Record<string, StudyText>> = {
   compare: reading(comparisonAnswerSchema, comparisonText),
   sweep: reading(sweepAnswerSchema, sweepText),
   stress: reading(stressAnswerSchema, stressText),
+  relax: reading(relaxationAnswerSchema, relaxationText),
 };
 
 /** The text of answers of one form. */
