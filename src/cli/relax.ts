@@ -1,7 +1,8 @@
 import { isoDate } from "../engine/calendar.ts";
 import { INDEPENDENT } from "../experiment/design.ts";
+import type { LineTrait } from "../experiment/line-set.ts";
 import { type ReliefPlan, relax } from "../experiment/relaxation.ts";
-import { reliefDay, reliefOptions } from "../experiment/relief.ts";
+import { RELIEVED_TRAITS, reliefDay, reliefOptions } from "../experiment/relief.ts";
 import type { Build } from "../experiment/relief-trials.ts";
 import { type RelaxationAnswer, relaxationAnswer } from "../report/relaxation-answer.ts";
 import { RELAXATION_TABLE, relaxationRows } from "../report/relaxation-table.ts";
@@ -9,6 +10,7 @@ import { relaxationText } from "../report/relaxation-text.ts";
 import { checkName } from "../report/results-folder.ts";
 import type { Command, Session } from "./command.ts";
 import { loadScenarios, type NamedScenario, withOptions } from "./load.ts";
+import { suggestion } from "./option.ts";
 import { type RunOptions, readRunOptions, withRunOptions } from "./run-option.ts";
 import { type Exploration, runExploration, studyName } from "./run-study.ts";
 import { shownPath } from "./shown-path.ts";
@@ -19,6 +21,13 @@ const STEPS = "5";
 const MOST_STEPS = 20;
 /** Percent that a step of the sequence adds. */
 const STEP = 10;
+
+/** What may be relieved, by the word for it. */
+const TRAITS: Readonly<Record<string, LineTrait>> = {
+  stages: "stage",
+  technologies: "technology",
+  lines: "line",
+};
 
 /** `relax`: what more of each constraint is worth. */
 export const relaxCommand: Command = (cli, bind) =>
@@ -38,22 +47,28 @@ export const relaxCommand: Command = (cli, bind) =>
           default: STEPS,
           describe: `Most steps of ${STEP}% of what gains most, each after those before`,
         })
+        .option("only", {
+          type: "string",
+          requiresArg: true,
+          describe: `Singly one of ${Object.keys(TRAITS).join(", ")} [all]; steps are of technologies`,
+        })
         .example("chokepoint relax baseline", "CoWoS or HBM, and which line of it?")
-        .example("chokepoint relax baseline --trials 20 --steps 0", "sooner, and without a sequence"),
+        .example("chokepoint relax baseline --only stages --steps 0", "sooner: no lines, nothing in turn"),
     bind(async (args, session) => {
       const options = readRunOptions(args);
       if (options.trials !== null && options.trials.to === options.trials.from)
         throw new UsageError("--trials: an interval needs at least two trials");
       const steps = readSteps(args.steps);
+      const traits = readTraits(args.only);
       const scenario = loadScenarios([args.scenario], options.sets, session)?.[0];
       if (scenario === undefined) return 2;
       checkName(studyName("relax", scenario, options));
-      const words = [scenario.argument, ...(args.steps === STEPS ? [] : ["--steps", args.steps])];
-      const done = await runExploration(
-        relaxStudy(scenario, steps, words, options, session),
-        options,
-        session,
-      );
+      const words = [scenario.argument];
+      if (args.steps !== STEPS) words.push("--steps", args.steps);
+      if (args.only !== undefined) words.push("--only", args.only);
+      const plan: ReliefPlan = { model: scenario.model, traits, steps, step: STEP };
+      const study = relaxStudy(scenario, plan, words, options, session);
+      const done = await runExploration(study, options, session);
       if (done === null) return 130;
       const { screen, host } = session;
       const path = shownPath(host.folder, done.path);
@@ -65,13 +80,12 @@ export const relaxCommand: Command = (cli, bind) =>
 
 function relaxStudy(
   scenario: NamedScenario,
-  steps: number,
+  plan: ReliefPlan,
   words: readonly string[],
   options: RunOptions,
   { host, screen }: Session,
 ): Exploration<RelaxationAnswer> {
   const { model, question } = scenario;
-  const plan: ReliefPlan = { model, steps, step: STEP };
   const from = reliefDay(model);
   const build: Build = (id, factors) => {
     const changed = [...options.sets, ...reliefOptions(model, factors, from)];
@@ -83,7 +97,7 @@ function relaxStudy(
     scenario,
     trials: TRIALS,
     detail: 0,
-    asked: [String(steps)],
+    asked: [String(plan.steps), ...plan.traits],
     words,
     explore: async (run, expect) => {
       screen.note(`capacities change from ${isoDate(from)}; first what binds, then what it is worth`);
@@ -108,6 +122,13 @@ function relaxStudy(
       };
     },
   };
+}
+
+function readTraits(text: string | undefined): readonly LineTrait[] {
+  if (text === undefined) return RELIEVED_TRAITS;
+  if (Object.hasOwn(TRAITS, text)) return [TRAITS[text]];
+  const words = Object.keys(TRAITS);
+  throw new UsageError(`--only ${text}: one of ${words.join(", ")}${suggestion(text, words)}`);
 }
 
 function readSteps(text: string): number {

@@ -3,8 +3,8 @@ import { INDEPENDENT_TRIALS } from "../analysis/sampling.ts";
 import { Summariser } from "../analysis/summary.ts";
 import type { Model } from "../model/model.ts";
 import { binds, type SetBinding, setBinding } from "./binding-share.ts";
-import type { LineSet } from "./line-set.ts";
-import { familiesOf, type Relief, relievedSets, type Worth, worthOf } from "./relief.ts";
+import type { LineSet, LineTrait } from "./line-set.ts";
+import { type Relief, relievedSets, setsOf, type Worth, worthOf } from "./relief.ts";
 import { type Ask, type Build, ReliefTrials } from "./relief-trials.ts";
 
 export interface RelievedSet extends Relief, SetBinding {
@@ -54,7 +54,9 @@ export interface Relaxation {
 /** How reliefs are to be tried. */
 export interface ReliefPlan {
   readonly model: Model;
-  /** Most steps of the sequence, from 0. */
+  /** What is relieved one by one; sequence and pairs are of technologies. */
+  readonly traits: readonly LineTrait[];
+  /** Most steps of the sequence, from 0; 0: neither sequence nor pairs. */
   readonly steps: number;
   /** Percent that a step adds. (0, inf) */
   readonly step: number;
@@ -71,7 +73,7 @@ const PAIRED = 5;
  * @returns null: interrupted
  */
 export async function relax(
-  { model, steps, step }: ReliefPlan,
+  { model, traits, steps, step }: ReliefPlan,
   ask: Ask,
   build: Build,
   expect: (runs: number) => void,
@@ -81,12 +83,13 @@ export async function relax(
   expect(1);
   const base = await trials.traced([]);
   if (base === null) return null;
-  const known = sets.map((set) => setBinding(set, base.binding));
+  const known = setsOf(sets, traits).map((set) => setBinding(set, base.binding));
   const tried = known.filter(binds);
-  const families = familiesOf(sets);
-  const expected = tried.filter(({ set }) => families.includes(set)).length;
+  const families = steps === 0 ? [] : setsOf(sets, ["technology"]);
+  const binding = families.map((set) => setBinding(set, base.binding)).filter(binds);
+  const expected = binding.length;
   const couples = (Math.min(PAIRED, expected) * (Math.min(PAIRED, expected) - 1)) / 2;
-  expect(1 + CHANGES.length * tried.length + Math.max(1, steps) * expected + steps + couples);
+  expect(1 + CHANGES.length * tried.length + steps * expected + steps + couples);
 
   const reliefs = tried.flatMap((one) => CHANGES.map((percent) => ({ ...one, percent })));
   const changed = await trials.delivered(reliefs.map((relief) => [relief]));
@@ -105,8 +108,10 @@ export async function relax(
   let state = base;
   let ends: SequenceEnd = "steps";
   while (sequence.length < steps) {
-    const { binding, delivered } = state;
-    const choices = families.map((set) => ({ ...setBinding(set, binding), percent: step })).filter(binds);
+    const { delivered } = state;
+    const choices = families
+      .map((set) => ({ ...setBinding(set, state.binding), percent: step }))
+      .filter(binds);
     if (choices.length === 0) {
       ends = "nothing-binds";
       break;
@@ -128,7 +133,7 @@ export async function relax(
     state = traced;
   }
 
-  const alone = tried.filter(({ set }) => families.includes(set)).map((one) => ({ ...one, percent: step }));
+  const alone = binding.map((one) => ({ ...one, percent: step }));
   const gains = await trials.delivered(alone.map((relief) => [relief]));
   if (gains === null) return null;
   const top = byGain(alone.map((one, k) => ({ ...one, worth: worthOf(base.delivered, gains[k], step) })));

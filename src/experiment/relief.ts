@@ -3,7 +3,7 @@ import { pairedDifference } from "../analysis/paired-difference.ts";
 import type { PercentileEstimate } from "../analysis/summary.ts";
 import { isoDate } from "../engine/calendar.ts";
 import type { Model } from "../model/model.ts";
-import { type LineSet, lineSets } from "./line-set.ts";
+import { type LineSet, type LineTrait, lineSets } from "./line-set.ts";
 
 /**
  * What relieving each constraint is worth: the scenario with more or less capacity in some lines from a day on, known
@@ -32,14 +32,17 @@ export interface Worth {
   readonly trials: number;
 }
 
+/** What reliefs go by. */
+export const RELIEVED_TRAITS = ["stage", "technology", "line"] as const satisfies readonly LineTrait[];
+
 /** The sets that are relieved one by one. */
 export function relievedSets(model: Model): LineSet[] {
-  return lineSets(model, ["stage", "technology", "line"]);
+  return lineSets(model, RELIEVED_TRAITS);
 }
 
-/** Those among which a sequence chooses: what makes one technology. */
-export function familiesOf(sets: readonly LineSet[]): LineSet[] {
-  return sets.filter(({ names }) => names.some(({ trait }) => trait === "technology"));
+/** Those with a name of one of these kinds. */
+export function setsOf(sets: readonly LineSet[], traits: readonly LineTrait[]): LineSet[] {
+  return sets.filter(({ names }) => names.some(({ trait }) => traits.includes(trait)));
 }
 
 /**

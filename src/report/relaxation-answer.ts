@@ -37,6 +37,8 @@ export const relaxationAnswerSchema = z.object({
   from: z.string(),
   horizon: z.string(),
   single: z.array(relievedSchema),
+  /** Most steps of the sequence; 0: neither sequence nor pairs were asked for. */
+  steps: z.number().int(),
   /** Each against the step before; its interval holds for all that was tried. */
   sequence: z.array(relievedSchema.extend({ tried: z.number().int() })),
   sequence_percent: z.number(),
@@ -86,6 +88,7 @@ export function relaxationAnswer(asked: RelaxationQuestion, found: Relaxation): 
     horizon: isoDate(epoch + end - 1),
     single: found.single.map(relieved),
     sequence: found.sequence.map((step) => ({ ...relieved(step), tried: step.tried })),
+    steps: plan.steps,
     sequence_percent: plan.step,
     sequence_ends: found.ends,
     orders_before: found.orders.before,

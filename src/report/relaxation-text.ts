@@ -27,10 +27,11 @@ export function relaxationText(
   const odd = answer.odd.map((one) => `${signed(one.capacity_percent)}% of ${one.name}`);
   return [
     `${wrap(`${question} (relax of ${scenario}: ${trialsWords(trials)}, seed ${seed})`, WIDTH).join("\n")}\n\n`,
-    paragraph("1% more of", KINDS.map((kind) => `a ${kind}: ${moreSentence(more, kind)}`).join(" ")),
+    paragraph("1% more of", KINDS.map((kind) => moreSentence(more, kind)).join(" ")),
     paragraph("10% less", `${lessSentence(less)} ${unitSentence(answer)}`),
-    paragraph("In turn", sequenceSentence(answer)),
-    paragraph("Together", pairSentence(answer)),
+    ...(answer.steps === 0
+      ? []
+      : [paragraph("In turn", sequenceSentence(answer)), paragraph("Together", pairSentence(answer))]),
     ...(odd.length === 0
       ? []
       : [paragraph("Against sense", `deliveries move the wrong way: ${listed(odd)}.`)]),
@@ -43,16 +44,18 @@ export function relaxationText(
 function moreSentence(single: readonly RelievedAnswer[], kind: string): string {
   const own = single.filter(({ names }) => names.some((name) => name.startsWith(`${kind} `)));
   const best = [...own].sort((a, b) => movedBy(b) - movedBy(a)).slice(0, SHOWN);
-  if (best.length === 0) return "none binds.";
-  return `${best.map((one) => `${nameOf(one, kind)} ${points(one.elasticity)}`).join(", ")}.`;
+  if (best.length === 0) return "";
+  return `a ${kind}: ${best.map((one) => `${nameOf(one, kind)} ${points(one.elasticity)}`).join(", ")}.`;
 }
 
 function lessSentence(single: readonly RelievedAnswer[]): string {
+  const isTechnology = (name: string): boolean => name.startsWith("technology ");
+  const technologies = single.filter(({ names }) => names.some(isTechnology));
   const worst = single
-    .filter(({ names }) => names.some((name) => name.startsWith("technology ")))
+    .filter(({ names }) => technologies.length === 0 || names.some(isTechnology))
     .sort((a, b) => (a.gain?.value ?? 0) - (b.gain?.value ?? 0))
     .slice(0, SHOWN);
-  if (worst.length === 0) return "no technology binds.";
+  if (worst.length === 0) return "nothing binds.";
   return `${worst.map((one) => `${nameOf(one, "technology")} ${gainText(one.gain)}`).join(", ")}.`;
 }
 
@@ -67,7 +70,7 @@ function sequenceSentence(answer: RelaxationAnswer): string {
   const demand = `demand holds back ${percent(orders)} of deliveries`;
   switch (ends) {
     case "steps":
-      return begun === "" ? "not asked for." : `${begun}By then ${demand}.`;
+      return `${begun}By then ${demand}.`;
     case "nothing-binds":
       return `${begun}Then no technology binds: ${demand}.`;
     case "nothing-gained":

@@ -97,6 +97,7 @@ describe("relax", () => {
     [["--steps", "x"], "a whole number from 0 to 20, such as 5"],
     [["--steps", "21"], "a whole number from 0 to 20, such as 5"],
     [["--trials", "1"], "an interval needs at least two trials"],
+    [["--only", "stage"], "one of stages, technologies, lines. Did you mean stages?"],
     [["--step", "3"], "Did you mean --steps?"],
   ])("says what is wrong with %j", async (options, message) => {
     const { code, err } = await call(["relax", TINY, ...options]);
