@@ -62,11 +62,39 @@ export function loadScenarios(
       if (said.includes(problem.severity)) screen.say(colored(problem, screen));
     if (scenario.model === null) refused = true;
     else {
-      const typed = shellWords([argument, ...sets.flatMap((set) => ["--set", set])]);
+      const typed = typedWords(argument, sets);
       loaded.push({ ...scenario, argument, typed, name: stemOf(argument), file: found.file });
     }
   }
   return refused ? null : loaded;
+}
+
+/**
+ * The same scenario with more options, which the program itself has made: what a user sees was said when the scenario
+ * was loaded, and an option that makes it invalid is a mistake of the program or of a value the user gave.
+ *
+ * @param sets all its options, its own first
+ * @throws UsageError
+ */
+export function withOptions(
+  scenario: NamedScenario,
+  sets: readonly string[],
+  { shipped, folder }: Host,
+): NamedScenario {
+  const found = find(scenario.argument, { shipped, folder });
+  const loaded = loadScenario(found, scenarioLibrary(shipped, found.folder), { set: sets });
+  if (loaded.model === null)
+    throw new UsageError(
+      loaded.problems
+        .filter(({ severity }) => severity === "error")
+        .map(rendered)
+        .join("\n"),
+    );
+  return { ...scenario, ...loaded, typed: typedWords(scenario.argument, sets) };
+}
+
+function typedWords(argument: string, sets: readonly string[]): string {
+  return shellWords([argument, ...sets.flatMap((set) => ["--set", set])]);
 }
 
 function colored(problem: Problem, screen: Screen): string {
@@ -80,7 +108,7 @@ function colored(problem: Problem, screen: Screen): string {
  *
  * @throws UsageError where there is neither
  */
-function find(argument: string, host: Host): Found {
+function find(argument: string, host: Pick<Host, "shipped" | "folder">): Found {
   const shipped = scenarioLibrary(host.shipped, host.folder);
   const path = resolve(host.folder, argument);
   const plain = /^[A-Za-z0-9_-]+$/.test(argument);

@@ -10,12 +10,14 @@ import { listCommand } from "./list.ts";
 import { mergeCommand } from "./merge.ts";
 import { misunderstood } from "./misunderstanding.ts";
 import { newCommand } from "./new.ts";
+import { relaxCommand } from "./relax.ts";
 import { replayCommand } from "./replay.ts";
 import { runCommand } from "./run.ts";
 import { schemaCommand } from "./schema.ts";
 import { Screen } from "./screen.ts";
 import { shellWords } from "./shell.ts";
 import { showCommand } from "./show.ts";
+import { stressCommand } from "./stress.ts";
 import { sweepCommand } from "./sweep.ts";
 import { UsageError } from "./usage-error.ts";
 import { validateCommand } from "./validate.ts";
@@ -24,6 +26,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   run: runCommand,
   compare: compareCommand,
   sweep: sweepCommand,
+  stress: stressCommand,
+  relax: relaxCommand,
   show: showCommand,
   replay: replayCommand,
   merge: mergeCommand,

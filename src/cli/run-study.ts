@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { designText, INDEPENDENT } from "../experiment/design.ts";
-import { runStudy, type Variant } from "../experiment/study.ts";
-import { trialsOf } from "../experiment/trial-range.ts";
+import type { RunProgress } from "../experiment/run.ts";
+import { runStudy, type StudyRequest, type Variant } from "../experiment/study.ts";
+import { detailAmong, trialsOf } from "../experiment/trial-range.ts";
 import type { TrialStore } from "../experiment/trial-store.ts";
 import { type StudyResults, writeStudy } from "../report/study-results.ts";
 import type { Session } from "./command.ts";
@@ -31,6 +32,18 @@ export interface Study<Answer> {
 
 type Found<Answer> = Pick<StudyResults<Answer>, "tables" | "figures" | "answer">;
 
+/** Runs variants, each once; null: interrupted. `detailed`: all trials keep details, whatever the study says. */
+type Runner = (variants: readonly Variant[], detailed: boolean) => Promise<readonly TrialStore[] | null>;
+
+/** A study in which what is run depends on what was found, alike for the same scenario and trials. */
+export interface Exploration<Answer> extends Omit<Study<Answer>, "variants" | "find"> {
+  /**
+   * @param expect to be told how many variants there will be in all, before the first and whenever it is known better
+   * @returns null: interrupted
+   */
+  readonly explore: (run: Runner, expect: (variants: number) => void) => Promise<Found<Answer> | null>;
+}
+
 /** The folder of a study of a scenario, where the user names none. */
 export function studyName(study: string, { name }: NamedScenario, { as }: RunOptions): string {
   return as ?? `${name}-${study}`;
@@ -45,7 +58,23 @@ export async function runStudyFolder<Answer>(
   options: RunOptions,
   session: Session,
 ): Promise<FilledFolder<Answer> | null> {
-  const { scenario, variants, detail } = study;
+  const { variants, find, asked, ...rest } = study;
+  const runs = variants.map(({ id, hash, design }) => JSON.stringify([id, hash, designText(design)]));
+  const explore: Exploration<Answer>["explore"] = async (run, expect) => {
+    expect(variants.length);
+    const stores = await run(variants, false);
+    return stores === null ? null : find(stores);
+  };
+  return await runExploration({ ...rest, asked: [...runs, ...asked], explore }, options, session);
+}
+
+/** As `runStudyFolder`, where the variants are not known beforehand. */
+export async function runExploration<Answer>(
+  study: Exploration<Answer>,
+  options: RunOptions,
+  session: Session,
+): Promise<FilledFolder<Answer> | null> {
+  const { scenario, detail } = study;
   const { seed } = options;
   const { version } = session.host;
   const name = studyName(study.study, scenario, options);
@@ -70,19 +99,29 @@ export async function runStudyFolder<Answer>(
           ...runWords(options),
         ]),
       run: async (range, folder, watch) => {
-        if (!watch.resume) {
-          const runs = { model: scenario.model, count: variants.length, trials: trialsOf(range) };
-          estimateTime(runs, options, session);
-        }
-        const { stores, ...outcome } = await runStudy({ ...watch, variants, seed, version, range, folder });
+        const rounds = new Rounds({ ...watch, seed, version, range, folder });
+        let estimated = watch.resume;
+        const found = await study.explore(
+          (variants, detailed) => rounds.run(variants, detailed),
+          (count) => {
+            rounds.expected = count * trialsOf(range);
+            if (estimated || count < 2) return;
+            estimated = true;
+            estimateTime({ model: scenario.model, count, trials: trialsOf(range) }, options, session);
+          },
+        );
+        const { kept, reused, repaired } = rounds;
         return {
-          ...outcome,
-          trials: variants.length * trialsOf(range),
+          status: found === null ? "interrupted" : "complete",
+          kept,
+          reused,
+          repaired,
+          trials: found === null ? rounds.expected : kept,
           to: range.to,
           seen: null,
           write: async (partial, finish) => {
+            if (found === null) throw new Error("an interrupted study has no results");
             const { from, to } = range;
-            const [{ detailTrials }] = stores;
             const results: StudyResults<Answer> = {
               study: study.study,
               name,
@@ -90,10 +129,10 @@ export async function runStudyFolder<Answer>(
               hash,
               seed,
               version,
-              trials: { from, to, detailTrials },
+              trials: { from, to, detailTrials: detailAmong(from, trialsOf(range), detail) },
               model: scenario.model,
               scenarios: [{ name: scenario.name, hash: scenario.hash }],
-              ...study.find(stores),
+              ...found,
             };
             return await writeStudy(partial, results, finish);
           },
@@ -105,9 +144,44 @@ export async function runStudyFolder<Answer>(
   );
 }
 
+/** The runs of an exploration one after another, counted as one. */
+class Rounds {
+  /** Trials there will be in all, as far as is known. */
+  expected = 0;
+  kept = 0;
+  reused = 0;
+  readonly repaired: string[] = [];
+  private readonly request: Omit<StudyRequest, "variants">;
+
+  constructor(request: Omit<StudyRequest, "variants">) {
+    this.request = request;
+  }
+
+  async run(variants: readonly Variant[], detailed: boolean): Promise<readonly TrialStore[] | null> {
+    const { range, onProgress } = this.request;
+    const before = this.kept;
+    const { status, stores, kept, reused, repaired } = await runStudy({
+      ...this.request,
+      variants,
+      range: detailed ? { ...range, detail: Number.POSITIVE_INFINITY } : range,
+      onProgress: (part) => onProgress?.(this.progress(before, part)),
+    });
+    this.kept += kept;
+    this.reused += reused;
+    this.repaired.push(...repaired);
+    return status === "interrupted" ? null : stores;
+  }
+
+  private progress(before: number, { done, rate }: RunProgress): RunProgress {
+    const trials = Math.max(this.expected, before + done);
+    const secondsLeft = rate > 0 ? (trials - before - done) / rate : null;
+    return { done: before + done, trials, rate, secondsLeft };
+  }
+}
+
 /** Two studies of one hash have the same trials and the same tables. */
-function studyHash({ study, scenario, variants, asked }: Study<unknown>): string {
-  const runs = variants.map(({ id, hash, design }) => [id, hash, designText(design)]);
-  const text = JSON.stringify([study, scenario.hash, runs, asked]);
-  return createHash("sha256").update(text).digest("hex");
+function studyHash({ study, scenario, asked }: Exploration<unknown>): string {
+  return createHash("sha256")
+    .update(JSON.stringify([study, scenario.hash, asked]))
+    .digest("hex");
 }

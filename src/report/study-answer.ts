@@ -1,7 +1,11 @@
 import type * as z from "zod";
 import { comparisonAnswerSchema } from "./comparison-answer.ts";
 import { comparisonText } from "./comparison-text.ts";
+import { relaxationAnswerSchema } from "./relaxation-answer.ts";
+import { relaxationText } from "./relaxation-text.ts";
 import { ResultsError } from "./results-error.ts";
+import { stressAnswerSchema } from "./stress-answer.ts";
+import { stressText } from "./stress-text.ts";
 import { sweepAnswerSchema } from "./sweep-answer.ts";
 import { sweepText } from "./sweep-text.ts";
 
@@ -21,6 +25,8 @@ type StudyText = (answer: unknown, place: string, paint: Paint) => string;
 export const STUDY_TEXTS: Readonly<Record<string, StudyText>> = {
   compare: reading(comparisonAnswerSchema, comparisonText),
   sweep: reading(sweepAnswerSchema, sweepText),
+  stress: reading(stressAnswerSchema, stressText),
+  relax: reading(relaxationAnswerSchema, relaxationText),
 };
 
 /** The text of answers of one form. */

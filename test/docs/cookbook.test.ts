@@ -20,20 +20,23 @@ function wordsOf(command: string): string[] {
 }
 
 /**
- * As written, but with two trials, coarse slots and, where the past is not the question, a nearer horizon: what is
- * under test is that the command does what it says it does, not its figures. What it sets itself comes last and wins.
+ * As written, but with two trials, coarse slots and, where the past is not the question, a nearer horizon, and to relax
+ * stages alone: what is under test is that the command does what it says it does, not its figures. What it sets itself comes last and wins.
  */
 function thinned(words: readonly string[]): string[] {
   const [command, scenario, ...options] = words;
   const horizon = scenario?.startsWith("history") ? [] : ["--set", "end=2028-12-31"];
   const coarse = ["--set", "slot=14 days", ...horizon];
   if (command === "replay") return [command, scenario, ...coarse, ...options];
-  if (command !== "run") return [...words];
+  if (command !== "run" && command !== "stress" && command !== "relax") return [...words];
+  const alone = command === "relax" ? ["--only", "stages", "--steps", "0"] : [];
   const stated = options.indexOf("--trials");
   const others = options.filter((_, place) => stated < 0 || (place !== stated && place !== stated + 1));
-  const name = options.includes("--as") ? [] : ["--as", scenario.replace(/\.yaml$/, "")];
-  const few = ["--trials", "2", "--workers", "1", "--detail", "0"];
-  return [command, scenario, ...few, ...name, ...coarse, ...others];
+  const name = options.includes("--as")
+    ? []
+    : ["--as", `${command === "run" ? "" : `${command}-`}${scenario.replace(/\.yaml$/, "")}`];
+  const few = ["--trials", "2", "--workers", "1", ...(command === "run" ? ["--detail", "0"] : [])];
+  return [command, scenario, ...few, ...name, ...coarse, ...alone, ...others];
 }
 
 describe("the cookbook", () => {
