@@ -6,11 +6,11 @@ import { CONSUME, FINISH, KIND_BITS, KIND_MASK, MEET, rollUpStages, START } from
 import { waterFill } from "./water-filling.ts";
 
 /**
- * Third pass of the plan, raw to finished: each item's feasible rate is the least of what is
- * asked, allotted and supplied by its inputs (balanced echelon stock, Rosling 1989). An ask that its inputs
- * cannot meet is lowered for the next round, so that what it cannot use reaches another item; but before the last
- * round not where an input is short because others hold capacity that they may yet give up, and never for an
- * allotment: either would freeze shares.
+ * Third pass of the plan, raw to finished: each item's feasible rate is the least of what is asked, allotted and
+ * supplied by its inputs (balanced echelon stock, Rosling 1989). An ask that its inputs cannot meet is lowered for
+ * the next round, so that what it cannot use reaches another item; but before the last round not where an input is
+ * short because others hold capacity that they may yet give up, and never for an allotment: either would freeze
+ * shares.
  *
  * Supply is what lies in stock, what lots in process are expected to give (never what they were drawn to give),
  * and what is started from now on.
