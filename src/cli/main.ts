@@ -14,6 +14,7 @@ import { replayCommand } from "./replay.ts";
 import { runCommand } from "./run.ts";
 import { schemaCommand } from "./schema.ts";
 import { Screen } from "./screen.ts";
+import { sensitivityCommand } from "./sensitivity.ts";
 import { shellWords } from "./shell.ts";
 import { showCommand } from "./show.ts";
 import { sweepCommand } from "./sweep.ts";
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   run: runCommand,
   compare: compareCommand,
   sweep: sweepCommand,
+  sensitivity: sensitivityCommand,
   show: showCommand,
   replay: replayCommand,
   merge: mergeCommand,

@@ -16,12 +16,17 @@ export interface Study<Answer> {
   /** The command: `sweep`. */
   readonly study: string;
   readonly scenario: NamedScenario;
+  /** Of its folder; absent: `studyName`. */
+  readonly name?: string;
   readonly variants: readonly Variant[];
   /** How many trials of each, where the user doesn't say. */
   readonly trials: number;
   /** Trials up to this one keep monthly details: 0 unless the study reads them. */
   readonly detail: number;
-  /** What else its results depend on, beside the variants: its own options, as text. */
+  /**
+   * What else its results depend on, beside the variants: its own options, as text. What is only read from the trials,
+   * and said in the answer, may be left out: the trials then serve for other questions too.
+   */
   readonly asked: readonly string[];
   /** The arguments that ask for the same, beside `runWords`, the scenario first. */
   readonly words: readonly string[];
@@ -48,7 +53,7 @@ export async function runStudyFolder<Answer>(
   const { scenario, variants, detail } = study;
   const { seed } = options;
   const { version } = session.host;
-  const name = studyName(study.study, scenario, options);
+  const name = study.name ?? studyName(study.study, scenario, options);
   const hash = studyHash(study);
   return await fillFolder(
     {
@@ -105,7 +110,7 @@ export async function runStudyFolder<Answer>(
   );
 }
 
-/** Two studies of one hash have the same trials and the same tables. */
+/** Two studies of one hash have the same trials. */
 function studyHash({ study, scenario, variants, asked }: Study<unknown>): string {
   const runs = variants.map(({ id, hash, design }) => [id, hash, designText(design)]);
   const text = JSON.stringify([study, scenario.hash, runs, asked]);

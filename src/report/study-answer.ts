@@ -2,6 +2,8 @@ import type * as z from "zod";
 import { comparisonAnswerSchema } from "./comparison-answer.ts";
 import { comparisonText } from "./comparison-text.ts";
 import { ResultsError } from "./results-error.ts";
+import { sensitivityAnswerSchema } from "./sensitivity/answer.ts";
+import { sensitivityText } from "./sensitivity/text.ts";
 import { sweepAnswerSchema } from "./sweep-answer.ts";
 import { sweepText } from "./sweep-text.ts";
 
@@ -20,6 +22,7 @@ type StudyText = (answer: unknown, place: string, paint: Paint) => string;
 /** By kind of study: `show` prints what the command printed. A new kind is a row here. */
 export const STUDY_TEXTS: Readonly<Record<string, StudyText>> = {
   compare: reading(comparisonAnswerSchema, comparisonText),
+  sensitivity: reading(sensitivityAnswerSchema, sensitivityText),
   sweep: reading(sweepAnswerSchema, sweepText),
 };
 
