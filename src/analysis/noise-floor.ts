@@ -6,7 +6,7 @@ import { midRanks } from "./rank.ts";
 export interface NoiseFloor {
   /** Of the size of the rank correlation; null where the outcome does not vary. */
   readonly rankCorrelation: number | null;
-  /** Of the first-order index; null also where the outcome is not finite in every trial. */
+  /** Of the first-order index; null also where it is not asked for or the outcome not finite in every trial. */
   readonly firstOrder: number | null;
 }
 
@@ -23,20 +23,19 @@ const PLACE = 5;
  *
  * @param outcome no NaN
  * @param inputs  how many real inputs there are
- * @param classes of the first-order index
+ * @param classes of the first-order index; null: it is not asked for
  * @param uniform a stream for the dummies alone
  */
 export function noiseFloor(
   outcome: Float64Array,
   inputs: number,
-  classes: number,
+  classes: number | null,
   uniform: () => number,
 ): NoiseFloor {
-  const finite = outcome.every(Number.isFinite);
   const places = Uint32Array.from(outcome, (_, place) => place);
   // A dummy in chance order beside the outcome is the outcome in chance order beside a dummy, which is faster.
   const dummy = Float64Array.from(places, (place) => place + 1);
-  const classedDummy = classed(dummy, classes);
+  const classedDummy = classes === null || !outcome.every(Number.isFinite) ? null : classed(dummy, classes);
   const ranks = midRanks(outcome);
   const shuffledRanks = new Float64Array(outcome.length);
   const shuffledOutcome = new Float64Array(outcome.length);
@@ -47,7 +46,7 @@ export function noiseFloor(
       shuffle(places, uniform);
       for (let i = 0; i < places.length; i++) shuffledRanks[i] = ranks[places[i]];
       correlated[set] = larger(correlated[set], Math.abs(correlation(dummy, shuffledRanks)));
-      if (!finite) continue;
+      if (classedDummy === null) continue;
       for (let i = 0; i < places.length; i++) shuffledOutcome[i] = outcome[places[i]];
       explained[set] = larger(explained[set], firstOrderIndex(classedDummy, shuffledOutcome));
     }

@@ -12,9 +12,9 @@ import {
   givenDataAnswer,
   givenDataRows,
   givenDataSensitivity,
-  rankedInputs,
   SENSITIVITY_TABLE,
 } from "../report/sensitivity/given-data.ts";
+import { rankedInputs } from "../report/sensitivity/input-rank.ts";
 import { inputEffects, MORRIS_TABLE, morrisAnswer, morrisRows } from "../report/sensitivity/morris.ts";
 import { inputShares, SOBOL_TABLE, sobolAnswer, sobolRows } from "../report/sensitivity/sobol.ts";
 import { TORNADO_TABLE, tornadoAnswer, tornadoBars, tornadoRows } from "../report/sensitivity/tornado.ts";

@@ -126,6 +126,26 @@ describe("sensitivity", () => {
     expect(JSON.parse((await call(["show", "tiny-sensitivity", "--json"], host)).out)).toEqual(answer);
   });
 
+  test("finds above the noise what the answer of the run says it hangs on", async () => {
+    const host = fakeHost();
+    const { out } = await call(["sensitivity", TINY, "--trials", "100", "--json", "--quiet"], host);
+    const answer = JSON.parse(out);
+    const shown = JSON.parse((await call(["show", "tiny", "--json"], host)).out);
+    const above = answer.inputs.filter((one: { above_noise: boolean }) => one.above_noise);
+    expect(above.map((one: { input: string }) => one.input)).toEqual([DEMAND]);
+    expect(shown.drivers).toEqual({
+      uncertain: 2,
+      noise: answer.noise.rank_correlation,
+      inputs: [{ input: DEMAND, rank_correlation: above[0].rank_correlation.value, confidence: "" }],
+    });
+  });
+
+  test("is not told in the answer of a run whose trials were not drawn one by one", async () => {
+    const few = ["--trials", "100", "--detail", "0", "--design", "latin-hypercube", "--json", "--quiet"];
+    const { out } = await call(["run", TINY, ...few]);
+    expect(JSON.parse(out).drivers).toEqual({ uncertain: 2, noise: null, inputs: [] });
+  });
+
   test("in a tornado gives the mean of trial by trial differences between an input's P90 and P10", async () => {
     const host = fakeHost();
     await call(["run", TINY, ...FEW], host);

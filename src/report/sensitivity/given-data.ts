@@ -5,27 +5,24 @@ import {
   type PartialRankCorrelations,
   partialRankCorrelations,
 } from "../../analysis/partial-rank-correlation.ts";
-import { midRanks } from "../../analysis/rank.ts";
 import { correlationOfRanks } from "../../analysis/rank-correlation.ts";
 import { Stream } from "../../random/stream.ts";
 import { exactColumn, integerColumn, textColumn } from "../column.ts";
 import { estimateCells } from "../difference-column.ts";
-import { outcomeValues } from "../outcome.ts";
 import type { Cell, Table } from "../table.ts";
 import type { Trials } from "../trials.ts";
-import { inputValues, type UncertainInput, uncertainInputs } from "../uncertain-input.ts";
 import { type AnswerOf, NAMED, plain } from "./answer.ts";
 import {
   ASKED_COLUMNS,
   type Asked,
   askedAnswer,
   askedCells,
-  bySize,
   estimateColumns,
   inputAnswer,
   SOURCE_COLUMNS,
   sourceCells,
 } from "./asked.ts";
+import { byRankCorrelation, dummiesOf, type RankedInput, sampleOf } from "./input-rank.ts";
 
 /** What a run's own trials say of one input; null: they can't. */
 interface InputWeight extends RankedInput {
@@ -44,53 +41,6 @@ export interface GivenData {
   readonly partial: PartialRankCorrelations;
 }
 
-/** Of more trials the first are taken: they tell a hundred inputs apart, and memory and time stay bounded. */
-const MOST_TRIALS = 10_000;
-
-/** Outcome and inputs over the trials in which the outcome exists. */
-interface Sample {
-  readonly outcome: Float64Array;
-  readonly outcomeRanks: Float64Array;
-  readonly inputs: readonly UncertainInput[];
-  /** Of each input. */
-  readonly ranks: readonly Float64Array[];
-}
-
-function sampleOf({ run, outcome: figure }: Asked, trials: Trials): Sample {
-  const values = outcomeValues(trials, figure);
-  const there = Array.from(values.keys())
-    .filter((trial) => !Number.isNaN(values[trial]))
-    .slice(0, MOST_TRIALS);
-  const outcome = Float64Array.from(there, (trial) => values[trial]);
-  const inputs = uncertainInputs(run.model);
-  const ranks = inputs.map((input) => {
-    const drawn = inputValues(trials, input);
-    return midRanks(Float64Array.from(there, (trial) => drawn[trial]));
-  });
-  return { outcome, outcomeRanks: midRanks(outcome), inputs, ranks };
-}
-
-/** An input and how it ranks with the outcome; null: one of the two does not vary. */
-export interface RankedInput {
-  readonly input: UncertainInput;
-  readonly rankCorrelation: Estimate | null;
-}
-
-/** All inputs, the one with the largest rank correlation first. */
-export function rankedInputs(asked: Asked, trials: Trials): RankedInput[] {
-  const { inputs, ranks, outcomeRanks } = sampleOf(asked, trials);
-  return byRankCorrelation(
-    inputs.map((input, place) => ({
-      input,
-      rankCorrelation: correlationOfRanks(ranks[place], outcomeRanks),
-    })),
-  );
-}
-
-function byRankCorrelation<T extends RankedInput>(inputs: readonly T[]): T[] {
-  return bySize(inputs, ({ rankCorrelation: one }) => (one === null ? undefined : Math.abs(one.value)));
-}
-
 /**
  * Which inputs drive an outcome, from the trials of a run as they are. Every input was drawn by itself, so that what
  * the outcome shares with one is that one's doing.
@@ -99,8 +49,7 @@ export function givenDataSensitivity(asked: Asked, trials: Trials): GivenData {
   const { outcome, outcomeRanks, inputs, ranks } = sampleOf(asked, trials);
   const { seed } = asked.run;
   const classes = classCount(outcome.length);
-  const dummies = new Stream(seed, 1, "sensitivity/dummies");
-  const noise = noiseFloor(outcome, inputs.length, classes, () => dummies.next());
+  const noise = noiseFloor(outcome, inputs.length, classes, dummiesOf(asked));
   const resampled = new Stream(seed, 1, "sensitivity/resamples");
   const firstOrder = outcome.every(Number.isFinite)
     ? firstOrderIndices(
