@@ -3,12 +3,14 @@ import { isoDate } from "../engine/calendar.ts";
 import { INDEPENDENT } from "../experiment/design.ts";
 import { comparisonText } from "../report/comparison-text.ts";
 import { SCENARIO_FILE } from "../report/results.ts";
+import { ResultsError } from "../report/results-error.ts";
 import { checkName } from "../report/results-folder.ts";
 import type { RunResults } from "../report/trials.ts";
 import type { Command, Session } from "./command.ts";
-import { type Compared, finishedTrials, isToRun, readCompared, sampleOf, sizeOf } from "./compared-run.ts";
 import { writeComparison } from "./comparison-folder.ts";
 import { estimateTime } from "./estimate.ts";
+import type { NamedScenario } from "./load.ts";
+import { finishedTrials, isToRun, type NamedRun, readNamedRun, sampleOf, sizeOf } from "./named-run.ts";
 import { readDetail } from "./option.ts";
 import { readRunOptions, withTrialOptions } from "./run-option.ts";
 import { DETAIL, type ScenarioOptions, TRIALS } from "./run-scenario.ts";
@@ -73,7 +75,11 @@ export const compareCommand: Command = (cli, bind) =>
       await estimate(compared, sample, options, session);
       const runs: RunResults[] = [];
       for (const one of compared) {
-        const run = await finishedTrials(one, sample, options, session);
+        const run = await finishedTrials(one, sample, { ...options, as: null }, session).catch(
+          (error: unknown) => {
+            throw refusedPlace(error, one.scenario);
+          },
+        );
         if (run === null) {
           screen.say(`then compare again:     ${session.typed}`);
           return 130;
@@ -89,10 +95,10 @@ export const compareCommand: Command = (cli, bind) =>
   );
 
 /** All that is named; a scenario alone with what it extends before it. null: one can't run, which has been said. */
-async function readAll(words: readonly string[], out: string, session: Session): Promise<Compared[] | null> {
-  const found: Compared[] = [];
+async function readAll(words: readonly string[], out: string, session: Session): Promise<NamedRun[] | null> {
+  const found: NamedRun[] = [];
   for (const word of words) {
-    const one = await readCompared(word, out, session);
+    const one = await readNamedRun(word, [], out, session);
     if (one === null) return null;
     found.push(one);
   }
@@ -106,7 +112,7 @@ async function readAll(words: readonly string[], out: string, session: Session):
     );
   }
   const word = parent.shipped ? parent.name.replace(/\.yaml$/, "") : parent.name;
-  const base = await readCompared(word, out, session);
+  const base = await readNamedRun(word, [], out, session);
   session.screen.note(`${words[0]} extends ${word}${parent.shipped ? " (shipped)" : ""}: that is the base`);
   if (base !== null) return withNamesOfTheirOwn([base, ...found]);
   throw new UsageError(`${word} can't be run by itself, so it is no base. ${namingBase(words[0])}`);
@@ -116,7 +122,7 @@ function namingBase(word: string): string {
   return `Name the base first: ${shellWords(["chokepoint", "compare", "BASE", word])}`;
 }
 
-function withNamesOfTheirOwn(compared: Compared[]): Compared[] {
+function withNamesOfTheirOwn(compared: NamedRun[]): NamedRun[] {
   const names = compared.map(({ scenario }) => scenario.name);
   const twice = names.find((name, place) => names.indexOf(name) !== place);
   if (twice === undefined) return compared;
@@ -126,7 +132,7 @@ function withNamesOfTheirOwn(compared: Compared[]): Compared[] {
 }
 
 /** Trials are paired month by month. */
-function checkMonths(compared: readonly Compared[], { host }: Session): void {
+function checkMonths(compared: readonly NamedRun[], { host }: Session): void {
   const [base, ...variants] = compared.map(({ scenario, finished }) => {
     const { name, argument, model } = scenario;
     const file = finished === null ? argument : shownPath(host.folder, join(finished.path, SCENARIO_FILE));
@@ -150,8 +156,19 @@ function nameOf([base, ...variants]: readonly string[]): string {
   );
 }
 
+/** `--as` names the comparison: what a run says of its place is to be done by a run. */
+function refusedPlace(error: unknown, { argument }: NamedScenario): unknown {
+  if (!(error instanceof ResultsError) || error.failure !== "refused") return error;
+  const run = shellWords(["chokepoint", "run", argument]);
+  return new ResultsError(
+    "refused",
+    `${run} would be refused: ${error.message}. Then compare its folder`,
+    error,
+  );
+}
+
 async function estimate(
-  compared: readonly Compared[],
+  compared: readonly NamedRun[],
   sample: Parameters<typeof isToRun>[1],
   options: ScenarioOptions,
   session: Session,

@@ -15,6 +15,7 @@ import { replayCommand } from "./replay.ts";
 import { runCommand } from "./run.ts";
 import { schemaCommand } from "./schema.ts";
 import { Screen } from "./screen.ts";
+import { sensitivityCommand } from "./sensitivity.ts";
 import { shellWords } from "./shell.ts";
 import { showCommand } from "./show.ts";
 import { stressCommand } from "./stress.ts";
@@ -28,6 +29,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   sweep: sweepCommand,
   stress: stressCommand,
   relax: relaxCommand,
+  sensitivity: sensitivityCommand,
   show: showCommand,
   replay: replayCommand,
   merge: mergeCommand,

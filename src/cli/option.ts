@@ -64,6 +64,13 @@ export function readMaxValues(text: string): number {
   return Number(found[1]) * scale;
 }
 
+/** How many of something: a whole number, at least `fewest`. */
+export function readCount(option: string, text: string, fewest: number): number {
+  const count = wholeNumber(option, text);
+  if (count < fewest) throw new UsageError(`${option} ${text}: at least ${fewest}`);
+  return count;
+}
+
 /** The number of a single trial. */
 export function readTrial(text: string): number {
   const trial = wholeNumber("--trial", text);

@@ -17,12 +17,17 @@ export interface Study<Answer> {
   /** The command: `sweep`. */
   readonly study: string;
   readonly scenario: NamedScenario;
+  /** Of its folder; absent: `studyName`. */
+  readonly name?: string;
   readonly variants: readonly Variant[];
   /** How many trials of each, where the user doesn't say. */
   readonly trials: number;
   /** Trials up to this one keep monthly details: 0 unless the study reads them. */
   readonly detail: number;
-  /** What else its results depend on, beside the variants: its own options, as text. */
+  /**
+   * What else its results depend on, beside the variants: its own options, as text. What is only read from the trials,
+   * and said in the answer, may be left out: the trials then serve for other questions too.
+   */
   readonly asked: readonly string[];
   /** The arguments that ask for the same, beside `runWords`, the scenario first. */
   readonly words: readonly string[];
@@ -77,7 +82,7 @@ export async function runExploration<Answer>(
   const { scenario, detail } = study;
   const { seed } = options;
   const { version } = session.host;
-  const name = studyName(study.study, scenario, options);
+  const name = study.name ?? studyName(study.study, scenario, options);
   const hash = studyHash(study);
   return await fillFolder(
     {

@@ -1,9 +1,10 @@
 import type { Sampling } from "../analysis/sampling.ts";
 import { latinHypercubeUniforms } from "../random/latin-hypercube.ts";
-import { independentUniforms } from "../random/parameter.ts";
+import { independentUniforms, redrawnUniform } from "../random/parameter.ts";
 import { scrambledNetUniforms } from "../random/scrambled-net.ts";
 import { SOBOL_DIMENSIONS } from "../random/sobol-sequence.ts";
 import { RunError } from "./run-error.ts";
+import { trajectoryUniforms } from "./trajectory.ts";
 
 /**
  * The design of an experiment: at which point of the unit cube each trial runs. Plain data, so that threads and
@@ -18,7 +19,11 @@ export type Design =
   /** Every block of sixteen trials a scrambled net: inputs spread evenly by themselves and, the first ones, in pairs. */
   | { readonly kind: "sobol" }
   /** Some inputs held where they are put, the others as another design has them: what one input alone does. */
-  | { readonly kind: "pinned"; readonly of: Design; readonly pins: readonly Pin[] };
+  | { readonly kind: "pinned"; readonly of: Design; readonly pins: readonly Pin[] }
+  /** Some inputs drawn a second time, independently of the first, the others as another design has them; null: all. */
+  | { readonly kind: "redrawn"; readonly of: Design; readonly columns: readonly string[] | null }
+  /** Each trial is a walk through the cube that moves one input at a time; this is its point after so many moves. */
+  | { readonly kind: "trajectory"; readonly moves: number };
 
 /** An input held at one place of its distribution. */
 export interface Pin {
@@ -50,7 +55,7 @@ const SOBOL_BLOCK = 16;
  * @param trial   its number, from 1
  * @param columns paths of the independent inputs, `Model.columns`
  * @param out     one uniform from (0, 1) per column; filled
- * @throws RangeError where a pin names no column or lies outside (0, 1)
+ * @throws RangeError where a column is named that is none, or a pin lies outside (0, 1)
  */
 export function trialUniforms(
   design: Design,
@@ -72,14 +77,27 @@ export function trialUniforms(
     case "pinned":
       trialUniforms(design.of, seed, trial, columns, out);
       for (const { column, uniform } of design.pins) {
-        const place = columns.indexOf(column);
-        if (place < 0) throw new RangeError(`${column} is not one of the ${columns.length} uncertain inputs`);
+        const place = placeOf(column, columns);
         if (!(uniform > 0 && uniform < 1))
           throw new RangeError(`${column} is held at ${uniform}, not in (0, 1)`);
         out[place] = uniform;
       }
       return;
+    case "redrawn":
+      trialUniforms(design.of, seed, trial, columns, out);
+      for (const column of design.columns ?? columns)
+        out[placeOf(column, columns)] = redrawnUniform(seed, trial, column);
+      return;
+    case "trajectory":
+      trajectoryUniforms(seed, trial, columns, design.moves, out);
+      return;
   }
+}
+
+function placeOf(column: string, columns: readonly string[]): number {
+  const place = columns.indexOf(column);
+  if (place < 0) throw new RangeError(`${column} is not one of the ${columns.length} uncertain inputs`);
+  return place;
 }
 
 /** What intervals of figures have to know of how trials from `first` on were drawn. */
@@ -92,7 +110,10 @@ export function samplingOf(design: Design, first: number): Sampling {
     case "sobol":
       return { first, block: SOBOL_BLOCK, countsVaryLess: false };
     case "pinned":
+    case "redrawn":
       return samplingOf(design.of, first);
+    case "trajectory":
+      return { first, block: 1, countsVaryLess: true };
   }
 }
 
@@ -101,6 +122,7 @@ export function checkDesign(design: Design, columns: readonly string[]): void {
   switch (design.kind) {
     case "independent":
     case "latin-hypercube":
+    case "trajectory":
       return;
     case "sobol":
       if (columns.length > SOBOL_DIMENSIONS)
@@ -111,6 +133,7 @@ export function checkDesign(design: Design, columns: readonly string[]): void {
         );
       return;
     case "pinned":
+    case "redrawn":
       checkDesign(design.of, columns);
       return;
   }
@@ -129,5 +152,9 @@ export function designText(design: Design): string {
       const pins = design.pins.map(({ column, uniform }) => `${column}@${uniform}`).sort();
       return `${designText(design.of)} with ${pins.join(", ")}`;
     }
+    case "redrawn":
+      return `${designText(design.of)}, redrawn ${design.columns === null ? "whole" : design.columns.toSorted().join(", ")}`;
+    case "trajectory":
+      return `trajectory after ${design.moves} moves`;
   }
 }

@@ -28,6 +28,11 @@ export function independentUniforms(
   }
 }
 
+/** The uniform of a column drawn a second time, independent of the first: from a stream of its own. (0, 1) */
+export function redrawnUniform(seed: string, trial: number, column: string): number {
+  return new Stream(seed, trial, `redrawn/${column}`).double();
+}
+
 /**
  * The vector of uniforms as values of the parameters, by inversion.
  *

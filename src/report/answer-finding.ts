@@ -8,6 +8,8 @@ import type { Answer, Band } from "./answer.ts";
 import { type ConstraintShare, constraintShares } from "./constraint-share.ts";
 import { halfWidthOf } from "./convergence-table.ts";
 import { FigureReader } from "./figure-reader.ts";
+import { outcomeNamed } from "./outcome.ts";
+import { rankSensitivity } from "./sensitivity/input-rank.ts";
 import { type Calendar, calendarOf } from "./timespan.ts";
 import type { RunResults } from "./trials.ts";
 
@@ -29,6 +31,7 @@ export function findAnswer(run: RunResults): Answer {
     deliveries: deliveries(reader, calendar),
     binding: binding(run, reader, calendar),
     lead_times: leadTimes(run, reader, calendar),
+    drivers: drivers(run),
     least_sure: leastSure(run),
     ...(run.convergence === undefined ? {} : { stopping: stopping(run.convergence) }),
   };
@@ -133,6 +136,20 @@ function monthAfter(asOf: number, days: readonly number[]): number {
     if (asOf < end) return month;
   }
   return days.length - 1;
+}
+
+/** Inputs that drive all that is delivered, above the noise. */
+function drivers(run: RunResults): Answer["drivers"] {
+  const outcome = outcomeNamed(run.trials.shape);
+  const uncertain = run.model.columns.length;
+  if (outcome === null || uncertain === 0) return { uncertain, noise: null, inputs: [] };
+  const { inputs, noise } = rankSensitivity({ run, outcome }, run.trials);
+  const above = inputs.flatMap(({ input: { path, confidence }, rankCorrelation: r }) =>
+    r === null || noise === null || Math.abs(r.value) <= noise
+      ? []
+      : [{ input: path, rank_correlation: r.value, confidence }],
+  );
+  return { uncertain, noise, inputs: above.slice(0, INPUTS) };
 }
 
 /**

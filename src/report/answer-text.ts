@@ -122,7 +122,22 @@ function weeks({ p10, p50, p90 }: Band, horizon: string): string {
   return `${text(p50)} weeks (${text(p10)} to ${text(p90)})`;
 }
 
-function leastSureSentences({ least_sure: inputs }: Answer): string[] {
+/** What moves deliveries most; where nothing stands out of the noise, what is widest as stated. */
+function leastSureSentences(answer: Answer): string[] {
+  const { drivers, trials } = answer;
+  if (drivers.inputs.length === 0 || drivers.noise === null) return widestSentences(answer);
+  const shown = drivers.inputs
+    .slice(0, INPUTS)
+    .map(({ input, rank_correlation: r, confidence }) =>
+      confidence === "" ? `${input} ${r.toFixed(2)}` : `${input} ${r.toFixed(2)} (${confidence} confidence)`,
+    );
+  return [
+    `what is delivered in all hangs most on ${shown.join(", ")};`,
+    `by rank correlation over ${trials} trials, where ${drivers.uncertain} idle inputs reach ${drivers.noise.toFixed(2)} by chance in 1 run of 20.`,
+  ];
+}
+
+function widestSentences({ drivers, least_sure: inputs, trials }: Answer): string[] {
   if (inputs.length === 0) return ["no input is uncertain"];
   const shown = inputs
     .slice(0, INPUTS)
@@ -131,7 +146,12 @@ function leastSureSentences({ least_sure: inputs }: Answer): string[] {
         ? `${input} ${shortNumber(spread)}`
         : `${input} ${shortNumber(spread)} (${confidence} confidence)`,
     );
-  return [`${shown.join(", ")}; by (p90 - p10) / p50, which is not yet what matters most.`];
+  const count = trials === 1 ? "1 trial" : `${trials} trials`;
+  const caution =
+    drivers.noise === null
+      ? ", which need not be what matters most."
+      : `: ${count} can't tell which matters most.`;
+  return [`${shown.join(", ")}; by (p90 - p10) / p50${caution}`];
 }
 
 function errorSentences(answer: Answer): string[] {

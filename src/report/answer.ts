@@ -57,6 +57,18 @@ export const answerSchema = z.object({
       not_yet_share: z.number(),
     }),
   ),
+  /** Which uncertain inputs drive all H100-equivalents delivered over the horizon, by the run's own trials. */
+  drivers: z
+    .object({
+      /** Uncertain inputs, counted by draw. */
+      uncertain: z.number().int(),
+      /** What the largest rank correlation of as many idle inputs exceeds in one run of 20; null: can't be told. */
+      noise: z.number().nullable(),
+      /** Those above it, the largest rank correlation first. */
+      inputs: z.array(z.object({ input: z.string(), rank_correlation: z.number(), confidence: z.string() })),
+    })
+    // Results from before they were looked for can still be shown.
+    .default({ uncertain: 0, noise: null, inputs: [] }),
   /** Inputs with the widest (p90 - p10) / p50 as stated, widest first. */
   least_sure: z.array(
     z.object({

@@ -59,7 +59,7 @@ const studySchema = folderSchema.extend({
   study: z.string(),
   /** Name of the folder. */
   name: z.string(),
-  /** SHA-256 of the scenarios and of what was asked of them: all that the files depend on, beside seed and trials. */
+  /** SHA-256 of the scenarios and of what was asked of them: all that trials depend on, beside seed and number. */
   study_hash: z.string(),
   scenarios: z.array(z.object({ scenario: z.string(), hash: z.string() })),
   /** Of a form that the kind of study has: `study-answer.ts`. */

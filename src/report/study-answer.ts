@@ -4,6 +4,8 @@ import { comparisonText } from "./comparison-text.ts";
 import { relaxationAnswerSchema } from "./relaxation-answer.ts";
 import { relaxationText } from "./relaxation-text.ts";
 import { ResultsError } from "./results-error.ts";
+import { sensitivityAnswerSchema } from "./sensitivity/answer.ts";
+import { sensitivityText } from "./sensitivity/text.ts";
 import { stressAnswerSchema } from "./stress-answer.ts";
 import { stressText } from "./stress-text.ts";
 import { sweepAnswerSchema } from "./sweep-answer.ts";
@@ -24,6 +26,7 @@ type StudyText = (answer: unknown, place: string, paint: Paint) => string;
 /** By kind of study: `show` prints what the command printed. A new kind is a row here. */
 export const STUDY_TEXTS: Readonly<Record<string, StudyText>> = {
   compare: reading(comparisonAnswerSchema, comparisonText),
+  sensitivity: reading(sensitivityAnswerSchema, sensitivityText),
   sweep: reading(sweepAnswerSchema, sweepText),
   stress: reading(stressAnswerSchema, stressText),
   relax: reading(relaxationAnswerSchema, relaxationText),

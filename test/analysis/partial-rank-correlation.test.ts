@@ -72,22 +72,23 @@ describe("partial rank correlations", () => {
   });
 
   it("find what a stronger input hides, and hold zero in 95 % where there is nothing", () => {
-    // y = 10 x1 + x2 of 40 trials, x3 idle: beside x1 the rank correlation of x2 drowns in noise of 1 / sqrt(37), held
-    // fixed x1 leaves x2 alone. 1,000 repeats: 95 % +- 2.3 points at the 99.9 % level, and one for ranks.
+    // y = 10 x1 + x2 of 40 trials, with 18 inputs that are idle: beside x1 the rank correlation of x2 drowns in noise of
+    // 1 / sqrt(37), held fixed x1 leaves x2 alone. 1,000 repeats: 95 % +- 2.3 points at the 99.9 % level, and one for
+    // ranks; without the degrees that the others take it would be 86 %.
     const uniform = uniforms("partial");
     let held = 0;
-    let least = 1;
+    let sum = 0;
     for (let repeat = 0; repeat < 1000; repeat++) {
-      const [x1, x2, x3] = [0, 1, 2].map(() => new Float64Array(40).map(uniform));
-      const outcome = midRanks(x1.map((value, i) => 10 * value + x2[i]));
-      const found = partialRankCorrelations([x1, x2, x3].map(midRanks), outcome);
+      const inputs = Array.from({ length: 20 }, () => new Float64Array(40).map(uniform));
+      const outcome = midRanks(inputs[0].map((value, i) => 10 * value + inputs[1][i]));
+      const found = partialRankCorrelations(inputs.map(midRanks), outcome);
       if (found.kind !== "found") throw new Error(found.kind);
-      least = Math.min(least, found.inputs[1]!.value);
+      sum += found.inputs[1]!.value;
       const idle = found.inputs[2]!;
       if (idle.low <= 0 && idle.high >= 0) held++;
     }
     expect(held / 1000).toBeGreaterThan(0.917);
     expect(held / 1000).toBeLessThan(0.983);
-    expect(least).toBeGreaterThan(0.4);
+    expect(sum / 1000).toBeGreaterThan(0.7);
   });
 });

@@ -12,7 +12,19 @@ describe("the bare command", () => {
 });
 
 describe("help", () => {
-  const commands = ["run", "compare", "sweep", "show", "replay", "validate", "new", "list", "dist", "schema"];
+  const commands = [
+    "run",
+    "compare",
+    "sweep",
+    "sensitivity",
+    "show",
+    "replay",
+    "validate",
+    "new",
+    "list",
+    "dist",
+    "schema",
+  ];
 
   test("names every command and fits 80 columns", async () => {
     const { code, out, err } = await call(["--help"]);

@@ -95,7 +95,9 @@ describe("the page about the model", () => {
       ),
     );
     const listed = [
-      ...model.matchAll(/`((?:line|segment|shock|parameter|stratum|scramble)\/[A-Za-z/]+)`/g),
+      ...model.matchAll(
+        /`((?:line|segment|shock|parameter|stratum|scramble|redrawn|trajectory)\/[A-Za-z/]+)`/g,
+      ),
     ].map(([, name]) => name.replace(/[A-Z]+/g, "*"));
     expect([...new Set(listed)].sort()).toEqual([...new Set(patterns)].sort());
   });

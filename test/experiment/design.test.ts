@@ -87,6 +87,9 @@ test("designs in blocks are known by name and size, and their intervals by what 
   expect(samplingOf(INDEPENDENT, 51)).toEqual({ first: 51, block: 1, countsVaryLess: true });
   expect(samplingOf(latin, 51)).toEqual({ first: 51, block: 10, countsVaryLess: true });
   expect(samplingOf({ ...PINNED, of: sobol }, 51)).toEqual({ first: 51, block: 16, countsVaryLess: false });
+  const redrawn: Design = { kind: "redrawn", of: sobol, columns: ["a"] };
+  expect(samplingOf(redrawn, 51)).toEqual(samplingOf(sobol, 51));
+  expect(samplingOf({ kind: "trajectory", moves: 1 }, 51)).toEqual(samplingOf(INDEPENDENT, 51));
 });
 
 test("an input's draw under a Latin hypercube does not change when others are added; under sobol it may", () => {
@@ -106,4 +109,43 @@ test("sobol refuses more inputs than there are numbers for, and says what to do"
     "up to 337 uncertain inputs, and this scenario has 338. Use --design latin-hypercube, which takes any number",
   );
   expect(() => checkDesign(RUN_DESIGNS["latin-hypercube"], columns)).not.toThrow();
+});
+
+test("a redrawn input has another draw, the same one whatever else is redrawn, and leaves the others alone", () => {
+  const columns = ["a", "b", "c"];
+  const at = (design: Design): number[] => {
+    const out = new Float64Array(3);
+    trialUniforms(design, "1", 7, columns, out);
+    return [...out];
+  };
+  const own = at(INDEPENDENT);
+  const all = at({ kind: "redrawn", of: INDEPENDENT, columns: null });
+  expect(all.filter((u, place) => u === own[place])).toEqual([]);
+  expect(at({ kind: "redrawn", of: INDEPENDENT, columns: ["b"] })).toEqual([own[0], all[1], own[2]]);
+  expect(() => at({ kind: "redrawn", of: INDEPENDENT, columns: ["d"] })).toThrow("d is not one of the 3");
+});
+
+test("the first and the second draw of an input over 10,000 trials are uncorrelated (99.9 %)", () => {
+  const n = 10_000;
+  const out = new Float64Array(1);
+  let product = 0;
+  for (let trial = 1; trial <= n; trial++) {
+    trialUniforms(INDEPENDENT, "1", trial, ["a"], out);
+    const first = out[0] - 0.5;
+    trialUniforms({ kind: "redrawn", of: INDEPENDENT, columns: null }, "1", trial, ["a"], out);
+    product += first * (out[0] - 0.5);
+  }
+  // Standard deviation of a product of two uniforms about their means: 1/12.
+  expect(Math.abs(product / n) * 12 * Math.sqrt(n)).toBeLessThan(3.29);
+});
+
+test("designs that put trials elsewhere have names of their own", () => {
+  const designs: Design[] = [
+    INDEPENDENT,
+    { kind: "redrawn", of: INDEPENDENT, columns: null },
+    { kind: "redrawn", of: INDEPENDENT, columns: ["a"] },
+    { kind: "trajectory", moves: 0 },
+    { kind: "trajectory", moves: 1 },
+  ];
+  expect(new Set(designs.map(designText)).size).toBe(designs.length);
 });

@@ -26,6 +26,14 @@ const ANSWER: Answer = {
     { product: "gb300", month: "2026-10", days: { p10: 301, p50: 700, p90: null }, not_yet_share: 0.15 },
     { product: "mi500", month: "2026-10", days: { p10: null, p50: null, p90: null }, not_yet_share: 1 },
   ],
+  drivers: {
+    uncertain: 149,
+    noise: 0.2519,
+    inputs: [
+      { input: "size.memory", rank_correlation: 0.4271, confidence: "" },
+      { input: "lines.hbm.slip", rank_correlation: -0.3149, confidence: "low" },
+    ],
+  },
   least_sure: [
     { input: "lines.hbm.slip", unit: "days", p10: 0, p50: 30, p90: 122, spread: 4.0667, confidence: "low" },
     { input: "factors.ai-demand", unit: "", p10: 0.7, p50: 1, p90: 1.6, spread: 0.9, confidence: "" },
@@ -75,8 +83,9 @@ What binds   2027-2028 memory (58%, largest in at least 93% of trials, mostly
 Lead time    ordered in 2026-10: all products 31 weeks (20 to 57), gb300 100
              weeks (43 to beyond 2031-12-31), mi500 beyond 2031-12-31 (median, 8
              trials in 10).
-Least sure   lines.hbm.slip 4.07 (low confidence), factors.ai-demand 0.900; by
-             (p90 - p10) / p50, which is not yet what matters most.
+Least sure   what is delivered in all hangs most on size.memory 0.43,
+             lines.hbm.slip -0.31 (low confidence); by rank correlation over 200
+             trials, where 149 idle inputs reach 0.25 by chance in 1 run of 20.
 Error        the mean of each year is known within 1.9% (95% interval of 200
              trials; four times as many halve it). That is sampling error: what
              the model leaves out is not in it.
@@ -88,8 +97,23 @@ Results      results/baseline (report.html to read, summary.csv to work with)
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
+  test("says what is widest as stated where no input stands out of the noise", () => {
+    const drivers = { ...ANSWER.drivers, inputs: [] };
+    expect(answerText({ ...ANSWER, drivers }, "results/baseline", plain)).toContain(
+      `Least sure   lines.hbm.slip 4.07 (low confidence), factors.ai-demand 0.900; by
+             (p90 - p10) / p50: 200 trials can't tell which matters most.`,
+    );
+    const unknown = { ...drivers, noise: null };
+    expect(answerText({ ...ANSWER, drivers: unknown }, "results/baseline", plain)).toContain(
+      `by
+             (p90 - p10) / p50, which need not be what matters most.`,
+    );
+  });
+
   test("says so where there is nothing to say", () => {
-    const empty = { ...ANSWER, trials: 1, deliveries: [], binding: [], lead_times: [], least_sure: [] };
+    const nothing = { deliveries: [], binding: [], lead_times: [], least_sure: [] };
+    const drivers = { uncertain: 0, noise: null, inputs: [] };
+    const empty = { ...ANSWER, trials: 1, ...nothing, drivers };
     const said = answerText(empty, "results/x", plain);
     for (const sentence of [
       "nothing is delivered",

@@ -58,6 +58,7 @@ function manifest(run: PartialRun): Manifest {
       deliveries: [],
       binding: [],
       lead_times: [],
+      drivers: { uncertain: 0, noise: null, inputs: [] },
       least_sure: [],
     },
     files: [{ file: "summary.csv", bytes: 3, sha256: checksum }],

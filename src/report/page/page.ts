@@ -8,6 +8,7 @@ import { CAPACITY } from "./section/capacity.ts";
 import { CONSTRAINTS } from "./section/constraints.ts";
 import { CUSTOMERS } from "./section/customers.ts";
 import { DELIVERIES } from "./section/deliveries.ts";
+import { DRIVERS } from "./section/drivers.ts";
 import { INPUTS } from "./section/inputs.ts";
 import { LEAD_TIMES } from "./section/lead-times.ts";
 import { ORDERS } from "./section/orders.ts";
@@ -28,6 +29,7 @@ const RUN_SECTIONS: readonly Section<Subject>[] = [
   LEAD_TIMES,
   STOCKS,
   CAPACITY,
+  DRIVERS,
   INPUTS,
   STORIES,
   TRUST,

@@ -7,6 +7,7 @@ import { CAPACITY } from "../../../src/report/page/section/capacity.ts";
 import { CONSTRAINTS } from "../../../src/report/page/section/constraints.ts";
 import { CUSTOMERS } from "../../../src/report/page/section/customers.ts";
 import { DELIVERIES } from "../../../src/report/page/section/deliveries.ts";
+import { DRIVERS } from "../../../src/report/page/section/drivers.ts";
 import { INPUTS } from "../../../src/report/page/section/inputs.ts";
 import { LEAD_TIMES } from "../../../src/report/page/section/lead-times.ts";
 import { ORDERS } from "../../../src/report/page/section/orders.ts";
@@ -253,6 +254,43 @@ describe("inputs", () => {
     expect(titles[0]).toMatch(/b is the least sure: 8 in 10 lie between 0.600 and 1.40 times its median$/);
     expect(rows[1]).toEqual(["b", "", "1.2", "2", "2.8", "low", "A fact sheet", "2026-05"]);
     expect(text).toContain("Of all 2 uncertain inputs, low confidence is stated for 1 and no source for 1.");
+  });
+});
+
+describe("what moves the answer", () => {
+  /** An input that makes all of the outcome, and one that has nothing to do with it. */
+  const text = (trials: number): string => {
+    const parameters = ["maker", "idler"].map((path, column) => ({
+      path,
+      column,
+      unit: "",
+      distribution: { kind: "uniform", numbers: [0, 1] } as const,
+    }));
+    const run = fakeRun({
+      series: [delivered],
+      figure: () => 1,
+      trials,
+      parameters,
+      draw: (parameter, trial) => (parameter === 0 ? trial : trial % 2),
+    });
+    const outcomes = [{ name: "delivered_h100e_2027", unit: "H100e", meaning: "Delivered." }];
+    const whole = {
+      ...run,
+      model: { ...run.model, columns: ["maker", "idler"] },
+      trials: { ...run.trials, shape: { ...run.trials.shape, outcomes } },
+    };
+    return DRIVERS.build(subjectOf(whole, findAnswer(whole)))?.text ?? "";
+  };
+
+  test("is named where it stands out of the noise", () => {
+    expect(text(40)).toContain(
+      ">What is delivered hangs most on maker; one of 2 inputs stands out of the noise<",
+    );
+    expect(text(40)).toContain('data-v="1">1.00<');
+  });
+
+  test("is not guessed at from a few trials", () => {
+    expect(text(4)).toContain(">No input stands out: 4 trials cannot tell which of 2 moves deliveries most<");
   });
 });
 

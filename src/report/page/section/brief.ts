@@ -132,7 +132,11 @@ function leadTimeSentence({ lead_times: times, horizon }: Answer): string {
   return `Half of what is ordered in ${times[0].month} arrives after ${listed(part)} (medians; the products most ordered).`;
 }
 
-function leastSureSentence({ least_sure: inputs }: Answer): string {
+function leastSureSentence({ drivers, least_sure: inputs }: Answer): string {
+  if (drivers.inputs.length > 0) {
+    const named = drivers.inputs.slice(0, 3).map(({ input }) => input);
+    return `What is delivered hangs most on ${listed(named)}, by rank correlation.`;
+  }
   if (inputs.length === 0) return "";
   const named = inputs.slice(0, 3).map(({ input }) => input);
   return `The least sure inputs, by their range over their median, are ${named.join(", ")}.`;

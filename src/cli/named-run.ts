@@ -17,8 +17,8 @@ import { shellWords } from "./shell.ts";
 import { shownPath } from "./shown-path.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** What is to be compared: a scenario, run where it has not been, or finished results as they are. */
-export interface Compared {
+/** A run as it was named: by its scenario, run where it has not been, or by finished results as they are. */
+export interface NamedRun {
   readonly scenario: NamedScenario;
   /** null: a scenario. */
   readonly finished: FinishedRun | null;
@@ -36,24 +36,38 @@ interface FinishedRun {
  * Reads what was named: a scenario, a folder of results, or the name of one in `out`. A plain name is a scenario where
  * there is one, as in `run`. null: a scenario that can't run, which has been said.
  *
+ * @param sets change a scenario, never results
  * @throws UsageError | ResultsError where it is none of these, or results that can't be read again
  */
-export async function readCompared(
+export async function readNamedRun(
   argument: string,
+  sets: readonly string[],
   out: string,
   session: Session,
-): Promise<Compared | null> {
+): Promise<NamedRun | null> {
   const { folder } = session.host;
   const here = resolve(folder, argument);
-  if (!PLAIN.test(argument) && isFolder(here)) return await readFolder(here, session);
+  if (!PLAIN.test(argument) && isFolder(here)) return await readUnchanged(here, sets, session);
   try {
-    const [scenario] = loadScenarios([argument], [], session) ?? [];
+    const [scenario] = loadScenarios([argument], sets, session) ?? [];
     return scenario === undefined ? null : { scenario, finished: null };
   } catch (error) {
     const results = [here, resolve(folder, out, argument)].find(isFolder);
-    if (error instanceof UsageError && results !== undefined) return await readFolder(results, session);
+    if (error instanceof UsageError && results !== undefined)
+      return await readUnchanged(results, sets, session);
     throw error;
   }
+}
+
+async function readUnchanged(
+  path: string,
+  sets: readonly string[],
+  session: Session,
+): Promise<NamedRun | null> {
+  if (sets.length === 0) return await readFolder(path, session);
+  throw new UsageError(
+    `--set changes a scenario, and ${shownPath(session.host.folder, path)} is a folder of results. Name the scenario`,
+  );
 }
 
 function isFolder(path: string): boolean {
@@ -61,7 +75,7 @@ function isFolder(path: string): boolean {
 }
 
 /** Finished results, their scenario loaded again from the file that lies with them. */
-async function readFolder(path: string, session: Session): Promise<Compared | null> {
+async function readFolder(path: string, session: Session): Promise<NamedRun | null> {
   const shown = shownPath(session.host.folder, path);
   const manifest = await readManifest(path);
   if (manifest === null)
@@ -87,7 +101,7 @@ async function readFolder(path: string, session: Session): Promise<Compared | nu
   return { scenario: { ...loaded, name, question, argument: shown, typed: shown }, finished };
 }
 
-/** Which trials of which seed are compared: what was asked for, else those of results that are there. */
+/** Which trials of which seed are wanted: what was asked for, else those of results that are there. */
 export interface Sample {
   readonly seed: string;
   readonly from: number;
@@ -95,36 +109,32 @@ export interface Sample {
 }
 
 /**
- * Decides on the sample, and refuses results that have another one.
+ * Decides on the sample, and refuses results that have another one or were not drawn one by one.
  *
  * @param asked null: it was not said
  * @throws ResultsError `refused` with the command that mends it
  */
 export async function sampleOf(
-  compared: readonly Compared[],
+  named: readonly NamedRun[],
   asked: { readonly seed: string | null; readonly trials: { from: number; to: number } | null },
   defaults: Sample,
   out: string,
   session: Session,
 ): Promise<Sample> {
-  const folders = compared.flatMap(({ finished }) => (finished === null ? [] : [finished]));
+  const folders = named.flatMap(({ finished }) => (finished === null ? [] : [finished]));
   const seed = asked.seed ?? folders[0]?.manifest.seed ?? defaults.seed;
+  const there = await Promise.all(
+    named.map(({ scenario, finished }) => finished ?? finishedOf(scenario, seed, out, session)),
+  );
+  for (const run of there) if (run !== null) checkIndependent(run, session);
   const most = folders
     .map(({ manifest }) => manifest.trials)
     .sort((a, b) => b.to - b.from - (a.to - a.from))[0];
-  const there = most ?? (await finishedOf(compared[0].scenario, seed, out, session))?.manifest.trials;
-  const { from, to } = asked.trials ?? there ?? defaults;
+  const { from, to } = asked.trials ?? most ?? there[0]?.manifest.trials ?? defaults;
   for (const folder of folders) {
     const { manifest, path } = folder;
     const { trials } = manifest;
     const shown = shownPath(session.host.folder, path);
-    if (manifest.design !== designText(INDEPENDENT))
-      throw refused(
-        `${shown} has trials drawn ${manifest.design}, and pairs are compared of independent ones`,
-        folder,
-        session,
-        { seed, from, to },
-      );
     if (manifest.seed !== seed)
       throw refused(`${shown} is of seed ${manifest.seed}, not ${seed}`, folder, session, { seed, from, to });
     const enough =
@@ -140,13 +150,22 @@ export async function sampleOf(
   return { seed, from, to };
 }
 
+/** Pairs of trials and what inputs do are judged by intervals for trials drawn one by one. */
+function checkIndependent(run: FinishedRun, session: Session): void {
+  const { path, manifest } = run;
+  const { design } = manifest;
+  if (design === designText(INDEPENDENT)) return;
+  const shown = shownPath(session.host.folder, path);
+  throw refused(`${shown} has trials drawn ${design}, and independent ones are needed`, run, session);
+}
+
 /**
  * The trials of a scenario or folder, run where they are not there yet. null: it was interrupted, which has been said.
  *
- * @param options of the run; how many trials and which seed are those of the sample
+ * @param options of the run; how many trials and which seed are those of the sample, and it resumes where it can
  */
 export async function finishedTrials(
-  { scenario, finished }: Compared,
+  { scenario, finished }: NamedRun,
   sample: Sample,
   options: ScenarioOptions,
   session: Session,
@@ -165,30 +184,16 @@ export async function finishedTrials(
   const design = designText(INDEPENDENT);
   const run = { file, hash, seed, version: host.version, design, from, to };
   const resume = await hasTrialsOf(out, scenario.name, run);
-  const own = { ...options, seed, trials: { from, to }, as: null, resume };
-  const done = await runScenario(scenario, own, session).catch((error: unknown) => {
-    throw refusedPlace(error, scenario);
-  });
+  const done = await runScenario(scenario, { ...options, seed, trials: { from, to }, resume }, session);
   if (done === null) return null;
   const manifest = await readManifest(done.path);
-  if (manifest === null) throw new ResultsError("failed", `${done.path} has gone while it was compared`);
+  if (manifest === null) throw new ResultsError("failed", `${done.path} has gone while it was read`);
   return openTrials(scenario, { path: done.path, manifest }, sample);
-}
-
-/** `--as` names the comparison here: what a run says of its place is to be done by a run. */
-function refusedPlace(error: unknown, { argument }: NamedScenario): unknown {
-  if (!(error instanceof ResultsError) || error.failure !== "refused") return error;
-  const run = shellWords(["chokepoint", "run", argument]);
-  return new ResultsError(
-    "refused",
-    `${run} would be refused: ${error.message}. Then compare its folder`,
-    error,
-  );
 }
 
 /** Whether a scenario's trials would have to be run. */
 export async function isToRun(
-  { scenario, finished }: Compared,
+  { scenario, finished }: NamedRun,
   sample: Sample,
   out: string,
   session: Session,
@@ -232,10 +237,7 @@ function openTrials(
 }
 
 function refused(what: string, finished: FinishedRun, session: Session, sample?: Sample): ResultsError {
-  return new ResultsError(
-    "refused",
-    `${what}, so it can't be compared trial by trial. Run it again: ${againWords(finished, session, sample)}`,
-  );
+  return new ResultsError("refused", `${what}. Run it again: ${againWords(finished, session, sample)}`);
 }
 
 /** The command that makes results anew: from their file, or from the scenario beside them where options changed it. */
