@@ -104,7 +104,7 @@ export async function runExploration<Answer>(
           ...runWords(options),
         ]),
       run: async (range, folder, watch) => {
-        const rounds = new Rounds({ ...watch, seed, version, range, folder });
+        const rounds = new Rounds({ ...watch, seed, version, range, folder }, session.host.now);
         let estimated = watch.resume;
         const found = await study.explore(
           (variants, detailed) => rounds.run(variants, detailed),
@@ -157,9 +157,13 @@ class Rounds {
   reused = 0;
   readonly repaired: string[] = [];
   private readonly request: Omit<StudyRequest, "variants">;
+  private readonly now: () => Date;
+  private readonly start: Date;
 
-  constructor(request: Omit<StudyRequest, "variants">) {
+  constructor(request: Omit<StudyRequest, "variants">, now: () => Date) {
     this.request = request;
+    this.now = now;
+    this.start = now();
   }
 
   async run(variants: readonly Variant[], detailed: boolean): Promise<readonly TrialStore[] | null> {
@@ -177,8 +181,11 @@ class Rounds {
     return status === "interrupted" ? null : stores;
   }
 
-  private progress(before: number, { done, rate }: RunProgress): RunProgress {
+  /** At the rate of all rounds: each begins with threads of its own, which take a while to be at full speed. */
+  private progress(before: number, { done }: RunProgress): RunProgress {
     const trials = Math.max(this.expected, before + done);
+    const seconds = (this.now().getTime() - this.start.getTime()) / 1000;
+    const rate = seconds > 0 ? (before + done - this.reused) / seconds : 0;
     const secondsLeft = rate > 0 ? (trials - before - done) / rate : null;
     return { done: before + done, trials, rate, secondsLeft };
   }

@@ -5,7 +5,7 @@ import type { Model } from "../model/model.ts";
 import { binds, type SetBinding, setBinding } from "./binding-share.ts";
 import type { LineSet, LineTrait } from "./line-set.ts";
 import { type Relief, relievedSets, setsOf, type Worth, worthOf } from "./relief.ts";
-import { type Ask, type Build, ReliefTrials } from "./relief-trials.ts";
+import { type Ask, type Build, type ReliefState, ReliefTrials } from "./relief-trials.ts";
 
 export interface RelievedSet extends Relief, SetBinding {
   readonly worth: Worth;
@@ -104,18 +104,33 @@ export async function relax(
     return perPercent !== null && perPercent.high < 0;
   });
 
+  const course = await sequenceOf(families, { steps, step }, base, trials);
+  if (course === null) return null;
+  const alone = binding.map((one) => ({ ...one, percent: step }));
+  const gains = await trials.delivered(alone.map((relief) => [relief]));
+  if (gains === null) return null;
+  const top = byGain(alone.map((one, k) => ({ ...one, worth: worthOf(base.delivered, gains[k], step) })));
+  const pairs = await pairsOf(top.slice(0, PAIRED), base.delivered, trials);
+  if (pairs === null) return null;
+  const { sequence, ends } = course;
+  const orders = { before: base.binding.orders, after: course.state.binding.orders };
+  const leftOut = known.filter((one) => !binds(one));
+  return { single, leftOut, sequence, ends, orders, pairs, odd };
+}
+
+/** Always the best of those that bind, on top of those before. */
+async function sequenceOf(
+  families: readonly LineSet[],
+  { steps, step }: Pick<ReliefPlan, "steps" | "step">,
+  base: ReliefState,
+  trials: ReliefTrials,
+): Promise<(Pick<Relaxation, "sequence" | "ends"> & { readonly state: ReliefState }) | null> {
   const sequence: ReliefStep[] = [];
   let state = base;
-  let ends: SequenceEnd = "steps";
   while (sequence.length < steps) {
-    const { delivered } = state;
-    const choices = families
-      .map((set) => ({ ...setBinding(set, state.binding), percent: step }))
-      .filter(binds);
-    if (choices.length === 0) {
-      ends = "nothing-binds";
-      break;
-    }
+    const { delivered, binding } = state;
+    const choices = families.map((set) => ({ ...setBinding(set, binding), percent: step })).filter(binds);
+    if (choices.length === 0) return { sequence, ends: "nothing-binds", state };
     const next = await trials.delivered(choices.map((choice) => [...sequence, choice]));
     if (next === null) return null;
     const level = simultaneousLevel(choices.length);
@@ -123,25 +138,13 @@ export async function relax(
       return { ...choice, worth: worthOf(delivered, next[k], step, level), tried: choices.length };
     });
     const [best] = byGain(candidates);
-    if (!((best.worth.gain?.low ?? 0) > 0)) {
-      ends = "nothing-gained";
-      break;
-    }
+    if (!((best.worth.gain?.low ?? 0) > 0)) return { sequence, ends: "nothing-gained", state };
     sequence.push(best);
     const traced = await trials.traced(sequence);
     if (traced === null) return null;
     state = traced;
   }
-
-  const alone = binding.map((one) => ({ ...one, percent: step }));
-  const gains = await trials.delivered(alone.map((relief) => [relief]));
-  if (gains === null) return null;
-  const top = byGain(alone.map((one, k) => ({ ...one, worth: worthOf(base.delivered, gains[k], step) })));
-  const pairs = await pairsOf(top.slice(0, PAIRED), base.delivered, trials);
-  if (pairs === null) return null;
-  const orders = { before: base.binding.orders, after: state.binding.orders };
-  const leftOut = known.filter((one) => !binds(one));
-  return { single, leftOut, sequence, ends, orders, pairs, odd };
+  return { sequence, ends: "steps", state };
 }
 
 /** Every two that share no line. */

@@ -28,7 +28,7 @@ export function relaxationText(
   return [
     `${wrap(`${question} (relax of ${scenario}: ${trialsWords(trials)}, seed ${seed})`, WIDTH).join("\n")}\n\n`,
     paragraph("1% more of", KINDS.map((kind) => moreSentence(more, kind)).join(" ")),
-    paragraph("10% less", `${lessSentence(less)} ${unitSentence(answer)}`),
+    paragraph("10% less", [...KINDS.map((kind) => lessSentence(less, kind)), unitSentence(answer)].join(" ")),
     ...(answer.steps === 0
       ? []
       : [paragraph("In turn", sequenceSentence(answer)), paragraph("Together", pairSentence(answer))]),
@@ -40,23 +40,24 @@ export function relaxationText(
   ].join("");
 }
 
-/** The most that deliveries move for a percent, of those of one kind. */
+/** The most that deliveries surely move for a percent, of those of one kind. */
 function moreSentence(single: readonly RelievedAnswer[], kind: string): string {
   const own = single.filter(({ names }) => names.some((name) => name.startsWith(`${kind} `)));
-  const best = [...own].sort((a, b) => movedBy(b) - movedBy(a)).slice(0, SHOWN);
-  if (best.length === 0) return "";
-  return `a ${kind}: ${best.map((one) => `${nameOf(one, kind)} ${points(one.elasticity)}`).join(", ")}.`;
+  if (own.length === 0) return "";
+  const sure = own.filter(({ elasticity }) => elasticity !== null && elasticity.low > 0);
+  const best = [...sure].sort((a, b) => movedBy(b) - movedBy(a)).slice(0, SHOWN);
+  const shown = best.map((one) => `${nameOf(one, kind)} ${points(one.elasticity)}`).join(", ");
+  return `a ${kind}: ${shown === "" ? "none surely gains" : shown}.`;
 }
 
-function lessSentence(single: readonly RelievedAnswer[]): string {
-  const isTechnology = (name: string): boolean => name.startsWith("technology ");
-  const technologies = single.filter(({ names }) => names.some(isTechnology));
+/** What is surely lost most, of those of one kind. */
+function lessSentence(single: readonly RelievedAnswer[], kind: string): string {
   const worst = single
-    .filter(({ names }) => technologies.length === 0 || names.some(isTechnology))
+    .filter(({ names, gain }) => names.some((name) => name.startsWith(`${kind} `)) && (gain?.high ?? 0) < 0)
     .sort((a, b) => (a.gain?.value ?? 0) - (b.gain?.value ?? 0))
     .slice(0, SHOWN);
-  if (worst.length === 0) return "nothing binds.";
-  return `${worst.map((one) => `${nameOf(one, "technology")} ${gainText(one.gain)}`).join(", ")}.`;
+  if (worst.length === 0) return "";
+  return `a ${kind}: ${worst.map((one) => `${nameOf(one, kind)} ${gainText(one.gain)}`).join(", ")}.`;
 }
 
 function unitSentence({ from, horizon }: RelaxationAnswer): string {

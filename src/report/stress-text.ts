@@ -82,13 +82,14 @@ function scaleOf({ worst_gap: worst }: RankedOutage): { scale: number; word: str
   return largest >= 1e4 ? { scale: 1e3, word: "Thousand " } : { scale: 1, word: "" };
 }
 
-/** `16.3 ±2.1`, with as many decimals as two figures of the interval take. */
+/** `16.3 ±2.1`, with as many decimals as two figures of the interval take, where there is room for them. */
 function amountText(estimate: RankedOutage["lost"], scale: number): string {
   if (estimate === null) return "?";
   const value = estimate.value / scale;
   const half = (estimate.high - estimate.low) / 2 / scale;
   const shown = half > 0 ? half : Math.abs(value) / 100;
-  const decimals = shown > 0 ? Math.min(2, Math.max(0, 1 - Math.floor(Math.log10(shown)))) : 0;
+  const most = Math.abs(value) < 9.95 ? 2 : 1;
+  const decimals = shown > 0 ? Math.min(most, Math.max(0, 1 - Math.floor(Math.log10(shown)))) : 0;
   return `${value.toFixed(decimals)} ±${half.toFixed(half > 0 ? decimals : 0)}`;
 }
 
