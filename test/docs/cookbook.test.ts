@@ -28,13 +28,16 @@ function thinned(words: readonly string[]): string[] {
   const horizon = scenario?.startsWith("history") ? [] : ["--set", "end=2028-12-31"];
   const coarse = ["--set", "slot=14 days", ...horizon];
   if (command === "replay") return [command, scenario, ...coarse, ...options];
-  if (command !== "run" && command !== "stress" && command !== "relax") return [...words];
+  if (!["run", "sensitivity", "stress", "relax"].includes(command)) return [...words];
   const alone = command === "relax" ? ["--only", "stages", "--steps", "0"] : [];
   const stated = options.indexOf("--trials");
   const others = options.filter((_, place) => stated < 0 || (place !== stated && place !== stated + 1));
   const name = options.includes("--as")
     ? []
-    : ["--as", `${command === "run" ? "" : `${command}-`}${scenario.replace(/\.yaml$/, "")}`];
+    : [
+        "--as",
+        `${command === "stress" || command === "relax" ? `${command}-` : ""}${scenario.replace(/\.yaml$/, "")}`,
+      ];
   const few = ["--trials", "2", "--workers", "1", ...(command === "run" ? ["--detail", "0"] : [])];
   return [command, scenario, ...few, ...name, ...coarse, ...alone, ...others];
 }

@@ -120,7 +120,7 @@ Most         size.memory +168M (+112M to +224M; +25%; low confidence),
 Read as      mean H100e when the input goes from its 10th to its 90th percentile
              and all else stays, same luck in each pair; intervals hold for all
              3 at once in 95% of runs, and 1 of them spans zero.
-Results      results/here (tornado.csv has all inputs and their sources)
+Results      results/here (tornado.csv has all inputs moved and their sources)
 `);
   });
 

@@ -24,7 +24,7 @@ export function sensitivityText(
   const head = `What drives ${metric}? (${scenario}: ${trialsText(answer)}, seed ${seed})`;
   const paragraphs: readonly Paragraph[] = [
     ...wordsOf(answer),
-    ["Results", [`${place} (${fileOf(answer)} has all inputs and their sources)`]],
+    ["Results", [`${place} (${fileOf(answer)} has all ${whichOf(answer)} and their sources)`]],
   ];
   const told = paragraphs
     .filter(([, sentences]) => sentences.length > 0)
@@ -34,6 +34,10 @@ export function sensitivityText(
 
 function fileOf({ method }: SensitivityAnswer): string {
   return method === "given-data" ? "sensitivity.csv" : `${method}.csv`;
+}
+
+function whichOf({ method }: SensitivityAnswer): string {
+  return method === "tornado" || method === "sobol" ? "inputs moved" : "inputs";
 }
 
 function trialsText({ method, trials }: SensitivityAnswer): string {
