@@ -30,7 +30,14 @@ export function exactColumn(name: string, unit: string, meaning: string, since =
   return { name, type: "number", digits: 10, unit, meaning, since };
 }
 
-export const SCENARIO_COLUMN = textColumn("scenario", "Name of the results folder the row is from.");
+/** A column that no row lacks. */
+export function required(column: Column): Column {
+  return { ...column, required: true };
+}
+
+export const SCENARIO_COLUMN = required(
+  textColumn("scenario", "Name of the results folder the row is from."),
+);
 
 /** What the figure is about. */
 export const KEY_COLUMNS: readonly Column[] = [
@@ -45,7 +52,7 @@ export const KEY_COLUMNS: readonly Column[] = [
     "constraint",
     "What limited supply: a line's id, or orders, plan, initial, opening, background, down; empty: all.",
   ),
-  textColumn("metric", "Name of the figure; see its own row below."),
+  required(textColumn("metric", "Name of the figure; see its own row below.")),
   textColumn("unit", "Unit of the figure."),
 ];
 
@@ -54,10 +61,10 @@ export function keyCells(series: Series): Cell[] {
 }
 
 export const PERIOD_COLUMNS: readonly Column[] = [
-  textColumn("period_kind", "quarter, year or horizon (all of it); in constraints.csv also month."),
-  textColumn("period", "Label of the period, e.g. 2027-Q2, 2027 or 2026-10..2031-12."),
-  dateColumn("period_start", "First simulated day of the period."),
-  dateColumn("period_end", "Last simulated day of the period."),
+  required(textColumn("period_kind", "quarter, year or horizon (all of it); in constraints.csv also month.")),
+  required(textColumn("period", "Label of the period, e.g. 2027-Q2, 2027 or 2026-10..2031-12.")),
+  required(dateColumn("period_start", "First simulated day of the period.")),
+  required(dateColumn("period_end", "Last simulated day of the period.")),
 ];
 
 export function periodCells({ kind, label, first, last }: Timespan): Cell[] {
@@ -65,8 +72,8 @@ export function periodCells({ kind, label, first, last }: Timespan): Cell[] {
 }
 
 export const MONTH_COLUMNS: readonly Column[] = [
-  textColumn("month", "The month, e.g. 2027-04."),
-  dateColumn("month_start", "First simulated day of the month."),
+  required(textColumn("month", "The month, e.g. 2027-04.")),
+  required(dateColumn("month_start", "First simulated day of the month.")),
 ];
 
 export function monthCells({ label, first }: Timespan): Cell[] {

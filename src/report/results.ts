@@ -6,6 +6,7 @@ import type { Answer } from "./answer.ts";
 import { findAnswer } from "./answer-finding.ts";
 import { CONSTRAINTS_TABLE, constraintRows } from "./constraints-table.ts";
 import { CONVERGENCE_TABLE, convergenceRows } from "./convergence-table.ts";
+import { DATA_PACKAGE_FILE, dataPackage } from "./data-package.ts";
 import { DICTIONARY_TABLE, dictionaryRows } from "./dictionary-table.ts";
 import { INPUTS_TABLE, inputRows } from "./inputs-table.ts";
 import { checksums, type RunRecord, writeManifest } from "./manifest.ts";
@@ -63,6 +64,10 @@ export async function writeResults(
       DICTIONARY_TABLE,
       dictionaryRows(run.trials.shape.series, explained, run.trials),
     );
+    await writeFile(
+      join(folder, DATA_PACKAGE_FILE),
+      `${JSON.stringify(dataPackage(run, explained), null, 2)}\n`,
+    );
     await writeFile(join(folder, SCENARIO_FILE), run.resolved);
     const answer = findAnswer(run);
     const subject = subjectOf(run, answer);
@@ -85,6 +90,7 @@ export async function writeResults(
       answer,
       files: await checksums(folder, [
         ...explained.map((table) => table.file),
+        DATA_PACKAGE_FILE,
         SCENARIO_FILE,
         PAGE_FILE,
         PICTURE_FILE,

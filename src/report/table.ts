@@ -7,7 +7,7 @@ import { format } from "fast-csv";
 import { csvNumber } from "./number-format.ts";
 
 /**
- * One column of a CSV. What is said here is what `dictionary.csv` says.
+ * One column of a CSV. What is said here is what `dictionary.csv` and `datapackage.json` say.
  *
  * `number` cells carry `digits` significant digits: 6 where they come from monthly series, which are kept in
  * single precision, 10 where they come from scalars.
@@ -26,6 +26,8 @@ interface ColumnText {
   readonly meaning: string;
   /** Version of Chokepoint since which it is written. */
   readonly since: string;
+  /** No row lacks it; absent: some may. */
+  readonly required?: true;
 }
 
 /** One CSV of a results folder. Columns are only ever appended. */

@@ -1,4 +1,4 @@
-import { exactColumn, integerColumn, SCENARIO_COLUMN } from "./column.ts";
+import { exactColumn, integerColumn, required, SCENARIO_COLUMN } from "./column.ts";
 import { inputColumns } from "./input-column.ts";
 import type { Cell, Table } from "./table.ts";
 import type { RunResults } from "./trials.ts";
@@ -11,7 +11,7 @@ export function trialsTable({ model, trials }: RunResults): Table {
     row: "trial",
     columns: [
       SCENARIO_COLUMN,
-      integerColumn("trial", "", "Number of the trial; `replay --trial` runs it alone."),
+      required(integerColumn("trial", "", "Number of the trial; `replay --trial` runs it alone.")),
       ...model.parameters.map((parameter, index) =>
         exactColumn(names[index], parameter.unit, `Drawn value of ${parameter.path}.`),
       ),

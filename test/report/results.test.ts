@@ -70,6 +70,7 @@ describe("the files of a run", () => {
     expect(readdirSync(folder).sort()).toEqual([
       "answer.svg",
       "constraints.csv",
+      "datapackage.json",
       "dictionary.csv",
       "inputs.csv",
       "manifest.json",
@@ -81,7 +82,7 @@ describe("the files of a run", () => {
       "trials.csv",
     ]);
     const manifest = await readManifest(folder);
-    expect(manifest?.files).toHaveLength(10);
+    expect(manifest?.files).toHaveLength(11);
     for (const { file, bytes, sha256 } of manifest?.files ?? []) {
       const content = readFileSync(join(folder, file));
       expect([content.length, createHash("sha256").update(content).digest("hex")]).toEqual([bytes, sha256]);
