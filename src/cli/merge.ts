@@ -70,7 +70,7 @@ export const mergeCommand: Command = (cli, bind) =>
       const { screen, host } = session;
       const path = shownPath(host.folder, merged.path);
       if (args.json) screen.answer(`${JSON.stringify({ ...merged.answer, results: path }, null, 2)}\n`);
-      else screen.answer(answerText(merged.answer, path, (label) => screen.bold(label)));
+      else screen.answer(answerText(merged.answer, path, (label) => screen.bold(label), screen.width));
       return 0;
     }),
   );

@@ -4,6 +4,7 @@ import { suggestion } from "./option.ts";
 const OPTIONS = [
   "against",
   "as",
+  "brief",
   "design",
   "detail",
   "from",
@@ -27,8 +28,10 @@ const OPTIONS = [
   "trials",
   "until-ci",
   "vary",
+  "vendor",
   "version",
   "weeks",
+  "why",
   "workers",
 ];
 

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { designText, INDEPENDENT } from "../experiment/design.ts";
+import { type Design, designText, INDEPENDENT } from "../experiment/design.ts";
 import { type TrialRange, trialsOf } from "../experiment/trial-range.ts";
 import { TrialStore } from "../experiment/trial-store.ts";
 import { prepareTrial } from "../model/trial.ts";
@@ -74,8 +74,16 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** Finished results, their scenario loaded again from the file that lies with them. */
-async function readFolder(path: string, session: Session): Promise<NamedRun | null> {
+/**
+ * Finished results, their scenario loaded again from the file that lies with them. null: it can't be, which has been
+ * said.
+ *
+ * @throws UsageError | ResultsError where they are none, or of another version, or not of that scenario
+ */
+export async function readFolder(
+  path: string,
+  session: Session,
+): Promise<(NamedRun & { readonly finished: FinishedRun }) | null> {
   const shown = shownPath(session.host.folder, path);
   const manifest = await readManifest(path);
   if (manifest === null)
@@ -88,7 +96,7 @@ async function readFolder(path: string, session: Session): Promise<NamedRun | nu
   const finished = { path, manifest };
   if (manifest.chokepoint !== session.host.version)
     throw refused(
-      `${shown} was written by version ${manifest.chokepoint}, this is ${session.host.version}`,
+      `${shown} was written by version ${manifest.chokepoint}, this is ${session.host.version}, which may run other trials`,
       finished,
       session,
     );
@@ -222,15 +230,17 @@ function covers(has: { from: number; to: number }, wanted: { from: number; to: n
   return has.from === wanted.from && has.to >= wanted.to;
 }
 
-function openTrials(
+/** @param design as the trials were drawn */
+export function openTrials(
   scenario: NamedScenario,
   { path, manifest }: FinishedRun,
   { seed, from, to }: Sample,
+  design: Design = INDEPENDENT,
 ): RunResults {
   const { with_detail: details } = manifest.trials;
   const range: TrialRange = { from, to, detail: details === 0 ? 0 : from - 1 + details };
   const version = manifest.chokepoint;
-  const identity = { scenario: scenario.hash, seed, version, design: INDEPENDENT };
+  const identity = { scenario: scenario.hash, seed, version, design };
   const { shape } = prepareTrial(scenario.model);
   const trials = TrialStore.open(trialsFolder(path), identity, shape, range);
   return { ...scenario, trials, seed, version };

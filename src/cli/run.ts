@@ -115,7 +115,10 @@ async function runAll(
     const path = shownPath(host.folder, done.path);
     if (json) answers.push({ ...done.answer, results: path });
     else
-      screen.answer((place === 0 ? "" : "\n") + answerText(done.answer, path, (label) => screen.bold(label)));
+      screen.answer(
+        (place === 0 ? "" : "\n") +
+          answerText(done.answer, path, (label) => screen.bold(label), screen.width),
+      );
   }
   if (json) screen.answer(`${JSON.stringify(answers.length === 1 ? answers[0] : answers, null, 2)}\n`);
   return 0;

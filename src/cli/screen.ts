@@ -1,7 +1,12 @@
 import { styleText } from "node:util";
+import { WIDTH } from "../report/paragraph.ts";
 import type { Host, Output } from "./host.ts";
 
 type Ink = "bold" | "dim" | "red" | "yellow" | "cyan";
+
+/** Widths of lines on a terminal. */
+const NARROWEST = 40;
+const WIDEST = 120;
 
 /** What the user sees: answers on one output, everything else on the other. */
 export class Screen {
@@ -40,6 +45,12 @@ export class Screen {
   get progress(): "line" | "lines" | "none" {
     if (this.quiet) return "none";
     return this.host.err.terminal ? "line" : "lines";
+  }
+
+  /** Of a line of the answer: as wide as the terminal, as long as that can be read; 80 where there is none. */
+  get width(): number {
+    const { terminal, columns } = this.host.out;
+    return terminal ? Math.min(Math.max(columns, NARROWEST), WIDEST) : WIDTH;
   }
 
   /** For text of the answer. */

@@ -1,20 +1,25 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { answerText } from "../report/answer-text.ts";
+import { briefLines } from "../report/brief-text.ts";
+import { explanationText } from "../report/explanation-text.ts";
 import { type Manifest, readAnyManifest, type StudyManifest } from "../report/manifest.ts";
+import { WIDTH } from "../report/paragraph.ts";
 import { ResultsError } from "../report/results-error.ts";
 import { ResultsFolder } from "../report/results-folder.ts";
 import { STUDY_TEXTS } from "../report/study-answer.ts";
 import type { Command } from "./command.ts";
+import { FIGURE_GRAMMAR } from "./explained-figure.ts";
 import type { Host } from "./host.ts";
 import { shownPath } from "./shown-path.ts";
 import { UsageError } from "./usage-error.ts";
+import { explainResults } from "./why.ts";
 
-/** `show`: the answer of a finished run or study again. */
+/** `show`: the answer of a finished run or study again, in brief, or why a figure is what it is. */
 export const showCommand: Command = (cli, bind) =>
   cli.command(
     "show <results>",
-    "Print the answer of finished results again",
+    "Print the answer of finished results again, or explain a figure",
     (y) =>
       y
         .positional("results", {
@@ -28,34 +33,78 @@ export const showCommand: Command = (cli, bind) =>
           default: "results",
           describe: "Where results are",
         })
-        .example("chokepoint show baseline", "what results/baseline says"),
-    bind(async (args, { host, screen }) => {
-      const out = resolve(host.folder, args.out);
-      const places = [resolve(host.folder, args.results), resolve(out, args.results)];
-      await settleSwap(out, args.results, host);
-      for (const place of places) {
-        const manifest = await readAnyManifest(place);
-        if (manifest === null) continue;
-        const path = shownPath(host.folder, place);
-        if (args.json)
-          screen.answer(`${JSON.stringify({ ...answerOf(manifest), results: path }, null, 2)}\n`);
-        else screen.answer(textOf(manifest, path, (label) => screen.bold(label)));
-        return 0;
+        .option("brief", { type: "boolean", default: false, describe: "In five lines, for one slide" })
+        .option("why", {
+          type: "string",
+          requiresArg: true,
+          describe: `Explain a figure: ${FIGURE_GRAMMAR}`,
+        })
+        .option("vendor", {
+          type: "string",
+          requiresArg: true,
+          describe: "With --why delivered_h100e: whose deliveries",
+        })
+        .example("chokepoint show baseline", "what results/baseline says")
+        .example("chokepoint show baseline --brief", "the same in five lines")
+        .example("chokepoint show baseline --why nvidia_2029", "what limited a vendor in a year"),
+    bind(async (args, session) => {
+      const { host, screen } = session;
+      if (args.vendor !== undefined && args.why === undefined)
+        throw new UsageError(
+          `--vendor narrows what --why asks: --why delivered_h100e --vendor ${args.vendor}`,
+        );
+      if (args.brief && args.why !== undefined)
+        throw new UsageError("--brief and --why are two answers: ask for one of them");
+      const { place, manifest } = await findResults(args.results, args.out, host);
+      const path = shownPath(host.folder, place);
+      const paint = (label: string): string => screen.bold(label);
+      const asJson = (answer: object): string => `${JSON.stringify({ ...answer, results: path }, null, 2)}\n`;
+      if (args.why !== undefined) {
+        const explanation = await explainResults(place, args.why, args.vendor, session);
+        if (explanation === null) return 2;
+        screen.answer(args.json ? asJson(explanation) : explanationText(explanation, paint, screen.width));
+      } else if (args.brief) {
+        if ("study" in manifest)
+          throw new UsageError(`${path} is a ${manifest.study}, and --brief is for a run: leave it out`);
+        const lines = briefLines(manifest.answer, path, WIDTH);
+        const { scenario } = manifest;
+        screen.answer(args.json ? asJson({ scenario, lines }) : `${lines.join("\n")}\n`);
+      } else {
+        screen.answer(args.json ? asJson(answerOf(manifest)) : textOf(manifest, path, paint, screen.width));
       }
-      const looked = [...new Set(places.map((place) => shownPath(host.folder, place)))].join(" and ");
-      throw new UsageError(
-        `there are no finished results at ${looked}. chokepoint run ${args.results} makes them`,
-      );
+      return 0;
     }),
   );
+
+/** @throws UsageError where there are no results of that name or at that place */
+async function findResults(
+  results: string,
+  folder: string,
+  host: Host,
+): Promise<{ place: string; manifest: Manifest | StudyManifest }> {
+  const out = resolve(host.folder, folder);
+  const places = [resolve(host.folder, results), resolve(out, results)];
+  await settleSwap(out, results, host);
+  for (const place of places) {
+    const manifest = await readAnyManifest(place);
+    if (manifest !== null) return { place, manifest };
+  }
+  const looked = [...new Set(places.map((place) => shownPath(host.folder, place)))].join(" and ");
+  throw new UsageError(`there are no finished results at ${looked}. chokepoint run ${results} makes them`);
+}
 
 function answerOf({ answer }: Manifest | StudyManifest): object {
   return typeof answer === "object" && answer !== null ? answer : {};
 }
 
 /** As the command that made it printed it. */
-function textOf(manifest: Manifest | StudyManifest, path: string, paint: (label: string) => string): string {
-  if (!("study" in manifest)) return answerText(manifest.answer, path, paint);
+function textOf(
+  manifest: Manifest | StudyManifest,
+  path: string,
+  paint: (label: string) => string,
+  width: number,
+): string {
+  if (!("study" in manifest)) return answerText(manifest.answer, path, paint, width);
   const text = Object.hasOwn(STUDY_TEXTS, manifest.study) ? STUDY_TEXTS[manifest.study] : undefined;
   if (text !== undefined) return text(manifest.answer, path, paint);
   throw new ResultsError(

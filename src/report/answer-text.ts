@@ -1,6 +1,6 @@
 import type { Answer, Band } from "./answer.ts";
 import { percent, shortNumber, threeFigures } from "./number-format.ts";
-import { inColumns, labelled, ROOM, WIDTH, wrap } from "./paragraph.ts";
+import { inColumns, labelled, roomIn, WIDTH, wrap } from "./paragraph.ts";
 import { causeWords, hedge, trialsWords } from "./wording.ts";
 
 const VENDORS = 3;
@@ -9,20 +9,27 @@ const INPUTS = 3;
 const DAYS_PER_WEEK = 7;
 
 /**
- * The answer in words, for a terminal of 80 columns: six paragraphs, most of a line or two, three significant
+ * The answer in words, six paragraphs, most of a line or two, three significant
  * figures, each saying what it is sure of.
  *
  * @param place where the results are, as the reader can open it
  * @param paint makes a label stand out, or returns it as it is
+ * @param width of a line
  */
-export function answerText(answer: Answer, place: string, paint: (label: string) => string): string {
+export function answerText(
+  answer: Answer,
+  place: string,
+  paint: (label: string) => string,
+  width = WIDTH,
+): string {
+  const room = roomIn(width);
   const { question, scenario, trials, design, seed } = answer;
   const drawn = design === "independent" ? "" : ` drawn ${design}`;
   const paragraph = (label: string, sentences: readonly string[]): string =>
-    labelled(label, wrap(sentences.join(" "), ROOM), paint);
+    labelled(label, wrap(sentences.join(" "), room), paint);
   return [
-    `${wrap(`${question} (${scenario}: ${trialsWords(trials)}${drawn}, seed ${seed})`, WIDTH).join("\n")}\n\n`,
-    labelled("Deliveries", deliveryLines(answer), paint),
+    `${wrap(`${question} (${scenario}: ${trialsWords(trials)}${drawn}, seed ${seed})`, width).join("\n")}\n\n`,
+    labelled("Deliveries", deliveryLines(answer, room), paint),
     paragraph("What binds", bindingSentences(answer)),
     paragraph("Lead time", leadTimeSentences(answer)),
     paragraph("Least sure", leastSureSentences(answer)),
@@ -31,7 +38,7 @@ export function answerText(answer: Answer, place: string, paint: (label: string)
   ].join("");
 }
 
-function deliveryLines({ deliveries }: Answer): string[] {
+function deliveryLines({ deliveries }: Answer, room: number): string[] {
   const largest = Math.max(0, ...deliveries.map(({ h100e }) => h100e.p50 ?? 0));
   if (largest === 0) return ["nothing is delivered"];
   const { scale, word } = scaleOf(largest);
@@ -45,7 +52,7 @@ function deliveryLines({ deliveries }: Answer): string[] {
   );
   const note = parts.map(({ year, first, last }) => `${year} is ${first} to ${last}`).join(", ");
   const unit = `${word}H100-equivalents: median, and the range of 8 trials in 10`;
-  return [...inColumns(cells), ...wrap(note === "" ? unit : `${unit}; *${note}`, ROOM)];
+  return [...inColumns(cells, room), ...wrap(note === "" ? unit : `${unit}; *${note}`, room)];
 }
 
 function scaleOf(largest: number): { scale: number; word: string } {
@@ -59,12 +66,8 @@ function bindingSentences({ binding }: Answer): string[] {
   const years = binding.filter((one) => one.vendor === "" && one.period_kind === "year");
   if (years.length === 0) return ["not recorded: no trial of this run has monthly details"];
   const all = bindingRuns(years).map((run) => {
-    const [first] = run;
-    const last = run[run.length - 1];
-    const when = first === last ? first.period : `${first.period}-${last.period}`;
-    const least = Math.min(...run.map((one) => one.probability));
-    const what = `${hedge(least)}${causeWords(first.constraint)}`;
-    return `${when} ${what} (${shareRange(run)}, ${largestWords(least, run.length)}${mostly(run)})`;
+    const detail = `${shareRange(run)}, ${largestWords(leastOf(run), run.length)}${mostly(run)}`;
+    return `${runWhen(run)} ${runWhat(run)} (${detail})`;
   });
   const vendors = binding
     .filter((one) => one.vendor !== "" && one.period_kind === "horizon")
@@ -86,12 +89,28 @@ export function bindingRuns(years: readonly Binding[]): Binding[][] {
   return found;
 }
 
+/** `2029` or `2027-2031` */
+export function runWhen(run: readonly Binding[]): string {
+  const [first] = run;
+  const last = run[run.length - 1];
+  return first === last ? first.period : `${first.period}-${last.period}`;
+}
+
+/** What binds in all of it, as surely as in its least sure year. */
+export function runWhat(run: readonly Binding[]): string {
+  return `${hedge(leastOf(run))}${causeWords(run[0].constraint)}`;
+}
+
+function leastOf(run: readonly Binding[]): number {
+  return Math.min(...run.map((one) => one.probability));
+}
+
 function largestWords(least: number, years: number): string {
   if (least === 1) return "largest in every trial";
   return `largest in ${years > 1 ? "at least " : ""}${percent(least)} of trials`;
 }
 
-function shareRange(run: readonly Binding[]): string {
+export function shareRange(run: readonly Binding[]): string {
   const low = percent(Math.min(...run.map((one) => one.share)));
   const high = percent(Math.max(...run.map((one) => one.share)));
   return low === high ? low : `${low} to ${high}`;

@@ -1,4 +1,4 @@
-/** Width of everything printed for people. */
+/** Width of what is printed for people, where no terminal has another. */
 export const WIDTH = 80;
 
 /** Width of the labels before paragraphs. */
@@ -37,13 +37,27 @@ export function labelled(label: string, lines: readonly string[], paint: (label:
     .join("");
 }
 
-/** Room beside a label. */
-export const ROOM = WIDTH - LABEL;
+/** Room beside a label on a line of some width. */
+export function roomIn(width: number): number {
+  return width - LABEL;
+}
+
+export const ROOM = roomIn(WIDTH);
+
+/** One line of at most `width` characters, [3, inf); what is too long ends in dots behind a whole word. */
+export function clipped(text: string, width: number): string {
+  const line = printable(text);
+  if (line.length <= width) return line;
+  // One more than there is room for: a word that ends there is whole.
+  const start = line.slice(0, width - 2);
+  const space = start.lastIndexOf(" ");
+  return `${(space > 0 ? start.slice(0, space) : start.slice(0, -1)).replace(/[,;:]$/, "")}...`;
+}
 
 /** Short texts side by side in columns of one width, as many as there is room for beside a label. */
-export function inColumns(cells: readonly string[]): string[] {
+export function inColumns(cells: readonly string[], room = ROOM): string[] {
   const width = Math.max(0, ...cells.map((cell) => cell.length)) + 2;
-  const across = Math.max(1, Math.floor((ROOM + 2) / width));
+  const across = Math.max(1, Math.floor((room + 2) / width));
   const lines: string[] = [];
   for (let at = 0; at < cells.length; at += across) {
     const row = cells.slice(at, at + across);

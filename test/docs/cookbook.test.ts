@@ -38,7 +38,10 @@ function thinned(words: readonly string[]): string[] {
         "--as",
         `${command === "stress" || command === "relax" ? `${command}-` : ""}${scenario.replace(/\.yaml$/, "")}`,
       ];
-  const few = ["--trials", "2", "--workers", "1", ...(command === "run" ? ["--detail", "0"] : [])];
+  // `show baseline --why` reads the details of the run of that name.
+  const asked = scenario === "baseline" && !options.includes("--as");
+  const bare = command === "run" && !asked ? ["--detail", "0"] : [];
+  const few = ["--trials", "2", "--workers", "1", ...bare];
   return [command, scenario, ...few, ...name, ...coarse, ...alone, ...others];
 }
 
