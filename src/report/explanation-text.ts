@@ -9,6 +9,8 @@ import { causeWords, listed, trialsWords } from "./wording.ts";
 const STAGES = 3;
 const LINES = 3;
 const INPUTS = 2;
+/** Of a source, beside its date and confidence, characters. */
+const LEAST_ROOM = 20;
 /** Smaller shares are not told. */
 const LEAST = 0.005;
 
@@ -123,5 +125,6 @@ function restLines(inputs: readonly RestingInput[], room: number): string[] {
 /** Source, date and confidence on one line: a long source gives way. */
 function aboutWords([first, ...others]: readonly string[], room: number): string {
   const rest = others.map((text) => `, ${text}`).join("");
-  return clipped(first, Math.max(room - rest.length, 3)) + rest;
+  // Clipped twice: whatever a scenario says is made printable.
+  return clipped(clipped(first, Math.max(room - rest.length, LEAST_ROOM)) + rest, room);
 }

@@ -68,12 +68,15 @@ function ownOf({ recipes, ...line }: Line): unknown {
 
 function inputOf({ parameters }: Model, index: number, line: string): RestingInput {
   const { path: input, unit, distribution, source = "", dated = "", confidence = "" } = parameters[index];
-  const [p10, p50, p90] = SHARES.map((share) => quantile(distribution, share));
+  const points = SHARES.map((share) => quantile(distribution, share));
+  // A point stated as 0 comes back as a rounding error.
+  const least = 1e-9 * Math.max(...points.map(Math.abs));
+  const [p10, p50, p90] = points.map((point) => (Math.abs(point) < least ? 0 : point));
   return { input, line, unit, p10, p50, p90, source, dated, confidence };
 }
 
 function spreadOf({ p10, p90 }: RestingInput): number {
-  return (p90 - p10) / Math.max(Math.abs(p10), Math.abs(p90));
+  return p90 > p10 ? (p90 - p10) / Math.max(Math.abs(p10), Math.abs(p90)) : 0;
 }
 
 /** One parameter of each column. */

@@ -41,13 +41,15 @@ describe("show --why", () => {
   test("names the inputs of the lines that limit, as the scenario states them, and of demand", async () => {
     const stated = [
       "lines.packager.cycleTime=18 to 24 days",
+      "lines.packager.slip=quantiles(p10 0, p50 1, p90 8) weeks",
       "lines.packager.source=Annual report",
       "lines.packager.dated=2026-05",
       "lines.packager.confidence=medium",
     ].flatMap((set) => ["--set", set]);
     await call(["run", TINY, ...FEW, ...stated, "--as", "slow"], host);
     const words = await call(["show", "slow", "--why", "delivered_h100e"], host);
-    expect(words.out).toContain("lines.packager.cycleTime: 18.6 to 23.2 days (8 in 10)\n");
+    // Stated: 8 weeks are 56 days.
+    expect(words.out).toContain("lines.packager.slip: 0 to 56 days (8 in 10)\n");
     expect(words.out).toContain("  Annual report, 2026-05, medium confidence\n");
     expect(words.out).toContain("segments.buyers.demand: ");
     const { out } = await call(["show", "slow", "--why", "delivered_h100e", "--json"], host);

@@ -105,6 +105,14 @@ Rests on     no uncertain input: what these lines have is stated as known
     }
   });
 
+  test("shows what would command a terminal as unprintable", () => {
+    const input = { input: "lines.hbm.slip", line: "hbm", unit: "days", p10: 1, p50: 2, p90: 3 };
+    const inputs = [{ ...input, source: "a\u001b[2J", dated: "\u001b[31m2026", confidence: "low" }];
+    expect(explanationText({ ...explanation, inputs }, plain)).toContain(
+      "  a\ufffd[2J, \ufffd[31m2026, low confidence\n",
+    );
+  });
+
   test("says so where nothing is delivered", () => {
     const empty = explain(
       { ...RUN, ...fakeRun({ series: RUN.trials.shape.series, figure: () => 0 }) },
