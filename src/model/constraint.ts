@@ -1,14 +1,12 @@
-import { INITIAL, lineCause, lineOfCause, monthOfCause, OPENING, ORDERS } from "./cause.ts";
+import { INITIAL, lineCause, lineOfCause, monthOfCause, OPENING } from "./cause.ts";
+import { CAUSES, type ConstraintTerms } from "./constraint-term.ts";
 import type { RecipeState } from "./item.ts";
 import type { LineState } from "./line.ts";
-import type { Measures } from "./measure.ts";
 import type { Network } from "./network.ts";
 import type { Recorder } from "./recorder.ts";
 
 /** A line binds when no slot was left with room for another lot for this long, days. */
 export const SATURATION = 90;
-/** Causes that are not lines, by their code. */
-const NAMES = ["orders", "plan", "initial", "opening"] as const;
 /** Months over which a line's capacity is split into contracts, background and outages. */
 const SPLIT_MONTHS = 3;
 
@@ -19,10 +17,9 @@ const SPLIT_MONTHS = 3;
  */
 export class ConstraintTrace {
   private readonly network: Network;
-  private readonly measures: Measures;
+  private readonly terms: ConstraintTerms;
   private readonly recorder: Recorder;
   private readonly window: number;
-  private readonly vendors: number;
   private months = 1;
   /** By item: every line on which it, or what serves instead of it, can be made. */
   private readonly alternatives: readonly (readonly RecipeState[])[];
@@ -32,11 +29,10 @@ export class ConstraintTrace {
   private inputCause = INITIAL;
   private opening = Number.NEGATIVE_INFINITY;
 
-  constructor(network: Network, measures: Measures, recorder: Recorder, vendors: number, window: number) {
+  constructor(network: Network, terms: ConstraintTerms, recorder: Recorder, window: number) {
     this.network = network;
-    this.measures = measures;
+    this.terms = terms;
     this.recorder = recorder;
-    this.vendors = vendors;
     this.window = window;
     const equals = network.items.map((item) => new Set([item]));
     for (const group of network.groups) {
@@ -82,14 +78,14 @@ export class ConstraintTrace {
   /** A cause in words, for the event log: `orders`, `plan`, `initial`, `opening`, or the line that limited. */
   nameOf(cause: number): string {
     const line = lineOfCause(cause, this.months);
-    return line < 0 ? NAMES[cause] : this.network.lines[line].source.id;
+    return line < 0 ? CAUSES[cause] : this.network.lines[line].source.id;
   }
 
   /** Books `compute` H100-equivalents of `vendor`, delivered now, to a cause. */
   delivered(vendor: number, compute: number, cause: number): void {
     const line = lineOfCause(cause, this.months);
     if (line < 0) {
-      this.book(vendor, this.measures.term(3, cause - ORDERS), compute);
+      this.book(vendor, this.terms.ofCause(cause), compute);
       return;
     }
     const source = this.network.lines[line];
@@ -104,20 +100,20 @@ export class ConstraintTrace {
     }
     const all = contracts + background + down;
     const each = all > 0 ? compute / all : 0;
-    this.book(vendor, this.measures.term(0, line), all > 0 ? each * contracts : compute);
-    if (background > 0) this.book(vendor, this.measures.term(1, source.source.stage), each * background);
-    if (down > 0) this.book(vendor, this.measures.term(2, source.source.stage), each * down);
+    this.book(vendor, this.terms.ofLine(line), all > 0 ? each * contracts : compute);
+    if (background > 0) this.book(vendor, this.terms.ofBackground(source.source.stage), each * background);
+    if (down > 0) this.book(vendor, this.terms.ofOutages(source.source.stage), each * down);
   }
 
   private book(vendor: number, term: number, compute: number): void {
-    const { constrained, terms } = this.measures;
-    if (constrained[vendor * terms + term] < 0) {
+    const handle = this.terms.handle(vendor, term);
+    if (handle < 0) {
       throw new Error(
         `a delivery of vendor ${vendor} is booked to a line that has no part in it (term ${term})`,
       );
     }
-    this.recorder.add(constrained[vendor * terms + term], compute);
-    this.recorder.add(constrained[this.vendors * terms + term], compute);
+    this.recorder.add(handle, compute);
+    this.recorder.add(this.terms.handleOfAll(term), compute);
   }
 
   /** Whether every open line that makes the item, or another that serves as well, is saturated. */

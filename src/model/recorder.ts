@@ -1,5 +1,5 @@
-import type { Handle } from "./measure.ts";
 import type { Series, TrialRecord } from "./series.ts";
+import type { Handle } from "./series-table.ts";
 
 /**
  * Adds up one trial's monthly figures in double precision and hands them over in the store's layout: stored

@@ -2,16 +2,18 @@ import { DAYS_PER_MONTH, isoMonth, monthStarts } from "../engine/calendar.ts";
 import { Simulation } from "../engine/event-list.ts";
 import { drawParameters } from "../random/parameter.ts";
 import { Stream } from "../random/stream.ts";
-import { INITIAL } from "./cause.ts";
 import { checkConservation } from "./conservation.ts";
 import { ConstraintTrace, SATURATION } from "./constraint.ts";
+import { weighAccounts, weighBuyers } from "./contract-weight.ts";
 import { Dealing } from "./dealing.ts";
 import { Forecast } from "./forecast.ts";
-import type { ItemState, RecipeState } from "./item.ts";
+import { setInitialStocks } from "./initial-state.ts";
+import type { RecipeState } from "./item.ts";
 import type { IdleCause, LineState, LotDecision } from "./line.ts";
 import { Measures } from "./measure.ts";
 import type { Model } from "./model.ts";
 import { Network } from "./network.ts";
+import { outcomesOf, writeOutcomes } from "./outcome.ts";
 import { Plan } from "./plan.ts";
 import { Recorder } from "./recorder.ts";
 import { Sales } from "./sales.ts";
@@ -31,10 +33,6 @@ const REVIEW = 7;
 const ORDER = 8;
 const SLOT = 9;
 
-/** Weight of all buyers without a contract together where the contracts leave them nothing. */
-const LEAST_WEIGHT = 1e-3;
-/** Part of their weight that they share evenly; the rest goes by what each wants. */
-const EVEN_SHARE = 0.01;
 /** Rounding of work time, days: lots due within it are done. */
 const INSTANT = 1e-9;
 
@@ -86,28 +84,21 @@ class Trial implements PreparedTrial, LotDecision {
     );
     this.unrecorded = this.monthsFrom.filter((day) => day <= 0).length - 1;
     const labels = this.monthsFrom.slice(this.unrecorded).map((day) => isoMonth(model.epoch + day));
-    const years = [...new Set(labels.map((label) => Number(label.slice(0, 4))))];
 
     this.network = new Network(model);
-    this.measures = new Measures(model, this.network, years);
+    this.measures = new Measures(model, this.network);
     this.recorder = new Recorder(this.measures.series, labels.length);
     this.shape = {
       months: labels.length,
       monthLabels: labels,
       parameters: model.parameters.length,
-      outcomes: this.measures.outcomes,
+      outcomes: outcomesOf(labels),
       series: this.measures.series,
       headlineRows: this.recorder.headlineRows,
       detailRows: this.recorder.detailRows,
     };
     this.draws = new Float64Array(model.parameters.length);
-    this.trace = new ConstraintTrace(
-      this.network,
-      this.measures,
-      this.recorder,
-      model.vendors.length,
-      saturation,
-    );
+    this.trace = new ConstraintTrace(this.network, this.measures.constrained, this.recorder, saturation);
     this.dealing = new Dealing(
       this.simulation,
       { type: ARRIVAL, priority: ARRIVAL },
@@ -343,7 +334,8 @@ class Trial implements PreparedTrial, LotDecision {
 
   private review(): void {
     const now = this.simulation.now;
-    this.weigh(now);
+    for (const line of this.network.lines) weighBuyers(line, now);
+    for (const item of this.network.items) weighAccounts(item, now);
     this.plan.review(now, this.month, this.sales);
     this.reviewed = now;
     for (const item of this.network.items) {
@@ -357,49 +349,6 @@ class Trial implements PreparedTrial, LotDecision {
       quantity: this.month,
       note: "",
     });
-  }
-
-  /** Puts contract weights in force; what they leave goes to the others, by what they want. */
-  private weigh(now: number): void {
-    for (const line of this.network.lines) {
-      let rest = 1;
-      let wants = 0;
-      for (const buyer of line.buyers) {
-        if (buyer.contract !== null) {
-          buyer.weight = buyer.contract.at(now);
-          rest -= buyer.weight;
-          continue;
-        }
-        buyer.weight = 0;
-        for (const recipe of buyer.recipes) {
-          if (now < recipe.opens || now >= recipe.closes) continue;
-          const room = Math.max(recipe.item.target, recipe.item.targetNext) - recipe.item.position;
-          if (room > 0) buyer.weight += room / recipe.good;
-        }
-        wants += buyer.weight;
-      }
-      const others = line.source.others ? Math.max(rest, LEAST_WEIGHT) : LEAST_WEIGHT;
-      for (const buyer of line.buyers) {
-        if (buyer.contract !== null) continue;
-        // Nobody is shut out for a month because it wanted nothing on its first day.
-        const want = wants > 0 ? buyer.weight / wants : 0;
-        buyer.weight = others * ((1 - EVEN_SHARE) * want + EVEN_SHARE / line.buyers.length);
-      }
-    }
-    for (const item of this.network.items) {
-      let rest = 1;
-      let wanted = 0;
-      for (const account of item.accounts) {
-        account.weight = account.contract === null ? 0 : account.contract.at(now);
-        rest -= account.weight;
-        if (account.contract === null) wanted += account.target;
-      }
-      if (wanted <= 0) continue;
-      for (const account of item.accounts) {
-        if (account.contract === null)
-          account.weight = (Math.max(rest, LEAST_WEIGHT) * account.target) / wanted;
-      }
-    }
   }
 
   private turnMonth(): void {
@@ -458,42 +407,8 @@ class Trial implements PreparedTrial, LotDecision {
       line.gross = 0;
       line.down = 0;
     }
-    for (const bank of model.initial.bank) {
-      const account = this.network.accountOf(bank.item, bank.vendor);
-      const item = this.network.items[bank.item];
-      const units = resolve(bank.units, draws);
-      if (account === null || units <= 0) continue;
-      this.adjust(item, units, account.destinations[0].stock);
-    }
-    for (const cover of model.initial.cover) {
-      const item = this.network.items[cover.item];
-      for (const place of item.destinations) {
-        const aim = place.plannedUse * resolve(cover.days, draws);
-        this.adjust(item, aim - place.stock.quantity, place.stock);
-      }
-    }
-    for (const finished of model.initial.finished) {
-      const item = this.network.products[finished.product];
-      const aim = resolve(finished.units, draws);
-      item.banks.forEach((bank, k) => {
-        this.adjust(item, (k === 0 ? aim : 0) - bank.stock.quantity, bank.stock);
-      });
-    }
+    setInitialStocks(model.initial, this.network, draws, this.simulation.now);
     this.sales.setInitialBacklog(draws);
-  }
-
-  /** Adds units to a stock, or takes them away, as the stated state at the start demands. */
-  private adjust(
-    item: ItemState,
-    units: number,
-    stock: { put(amount: number, time: number, cause: number): void; take(amount: number): number },
-  ): void {
-    if (units === 0) return;
-    let signed = units;
-    if (units > 0) stock.put(units, this.simulation.now, INITIAL);
-    else signed = -stock.take(-units);
-    item.initial += signed;
-    item.position += signed;
   }
 
   // ---- shocks
@@ -510,21 +425,7 @@ class Trial implements PreparedTrial, LotDecision {
     this.sales.finishLeadTimes(shape.months);
     recorder.write(record);
     record.scalars.set(this.draws);
-    let at = this.draws.length;
-    const years = new Map<string, [number, number]>();
-    shape.monthLabels.forEach((label, month) => {
-      const year = label.slice(0, 4);
-      const sums = years.get(year) ?? [0, 0];
-      sums[0] += recorder.get(measures.delivered, month);
-      sums[1] += recorder.get(measures.deliveredCompute, month);
-      years.set(year, sums);
-    });
-    for (const [units, compute] of years.values()) {
-      record.scalars[at++] = units;
-      record.scalars[at++] = compute;
-    }
-    record.scalars[at++] = recorder.get(measures.backlog, shape.months - 1);
-    record.scalars[at++] = recorder.get(measures.backlogCompute, shape.months - 1);
+    writeOutcomes(record.scalars, this.draws.length, recorder, measures, shape.monthLabels);
     record.occurrences.length = 0;
     record.occurrences.push(...this.shocks.occurrences());
   }

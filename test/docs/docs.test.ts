@@ -79,10 +79,10 @@ describe("the page about the model", () => {
   });
 
   test("gives the names of all figures a trial records", () => {
-    const metrics = textOf("src/model/measure.ts").matchAll(
-      /(?:flow|level|duration|ratio)\(\s*"([a-z0-9_]+)"|metric: "([a-z0-9_]+)"/g,
+    const metrics = textOf("src/model/metric.ts").matchAll(
+      /(?:flow|level|ratio)\(\s*"([a-z0-9_]+)"|metric: "([a-z0-9_]+)"/g,
     );
-    const names = new Set([...metrics].map(([, called, pushed]) => called ?? pushed));
+    const names = new Set([...metrics].map(([, called, written]) => called ?? written));
     expect(names.size).toBeGreaterThan(25);
     expect([...names].filter((name) => !model.includes(`\`${name}\``))).toEqual([]);
   });
