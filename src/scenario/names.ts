@@ -1,3 +1,4 @@
+import { COLLECTIONS, TECHNOLOGIES } from "./collection.ts";
 import type { NameKind, Vocabulary } from "./grammar/vocabulary.ts";
 import type { Library } from "./library.ts";
 import { Mistake } from "./mistake.ts";
@@ -20,21 +21,6 @@ export function vocabularyOf(root: MapNode, library: Library): Vocabulary {
     column: (file, column) => readColumn(file, column, library),
   };
 }
-
-const COLLECTIONS = [
-  "regions",
-  "vendors",
-  "processes",
-  "memories",
-  "parts",
-  "packages",
-  "systems",
-  "lines",
-  "products",
-  "segments",
-  "shocks",
-  "factors",
-] as const;
 
 /** What a kind is read from, beside its own collection. */
 const DERIVED_FROM_LINES: ReadonlySet<NameKind> = new Set([
@@ -73,9 +59,7 @@ function declared(kind: NameKind, root: MapNode): readonly string[] | null {
     case "system":
       return keys(root, "systems");
     case "technology":
-      return (["processes", "memories", "parts", "packages", "systems"] as const).flatMap((key) =>
-        keys(root, key),
-      );
+      return TECHNOLOGIES.flatMap((key) => keys(root, key));
     case "line":
       return keys(root, "lines");
     case "product":

@@ -1,24 +1,9 @@
+import { COLLECTIONS, type Collection, TECHNOLOGIES } from "./collection.ts";
 import type { Scenario } from "./grammar/scenario.ts";
 import type { Complaint } from "./problem.ts";
 
 /** Takes note of something at a path of the scenario. */
 type Report = (path: readonly string[], complaint: Complaint) => void;
-
-type Collection =
-  | "factors"
-  | "regions"
-  | "lanes"
-  | "vendors"
-  | "processes"
-  | "memories"
-  | "parts"
-  | "packages"
-  | "systems"
-  | "lines"
-  | "products"
-  | "segments"
-  | "qualifications"
-  | "shocks";
 
 /**
  * The scenario without what is off, and without what cannot be without it: the products of a vendor that is off,
@@ -33,31 +18,13 @@ export function withoutWhatIsOff(scenario: Scenario, report: Report): Scenario {
     report([collection, id], { severity: "note", rule: `is left out, because ${because} is off` });
   };
 
-  const collections: readonly Collection[] = [
-    "factors",
-    "regions",
-    "lanes",
-    "vendors",
-    "processes",
-    "memories",
-    "parts",
-    "packages",
-    "systems",
-    "lines",
-    "products",
-    "segments",
-    "qualifications",
-    "shocks",
-  ];
-  for (const collection of collections) {
+  for (const collection of COLLECTIONS) {
     for (const [id, entity] of Object.entries(scenario[collection]))
       if (entity.on === false) off.set(key(collection, id), "it");
   }
 
   const technologyOff = (id: string): boolean =>
-    (["processes", "memories", "parts", "packages", "systems"] as const).some(
-      (collection) => id in scenario[collection] && isOff(collection, id),
-    );
+    TECHNOLOGIES.some((collection) => id in scenario[collection] && isOff(collection, id));
   const each = <T>(
     collection: Collection,
     entities: Readonly<Record<string, T>>,

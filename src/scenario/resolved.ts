@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { TECHNOLOGIES } from "./collection.ts";
 import type { MapNode, Plain } from "./tree.ts";
 import { plainOf } from "./tree.ts";
 
@@ -18,11 +19,7 @@ const ORDER = [
   "regions",
   "lanes",
   "vendors",
-  "processes",
-  "memories",
-  "parts",
-  "packages",
-  "systems",
+  ...TECHNOLOGIES,
   "lines",
   "products",
   "segments",

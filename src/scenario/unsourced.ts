@@ -1,3 +1,4 @@
+import { COLLECTIONS } from "./collection.ts";
 import type { MapNode, Node } from "./tree.ts";
 
 /** An entity that states numbers, but not where they are from. */
@@ -27,21 +28,6 @@ const WORDS: ReadonlySet<string> = new Set([
   "when",
   "where",
 ]);
-
-const COLLECTIONS = [
-  "factors",
-  "lanes",
-  "processes",
-  "memories",
-  "parts",
-  "packages",
-  "systems",
-  "lines",
-  "products",
-  "segments",
-  "qualifications",
-  "shocks",
-] as const;
 
 /** Entities with numbers and no `source` of their own, in order of their paths; none where the file names one. */
 export function unsourced(root: MapNode): readonly Unsourced[] {

@@ -1,5 +1,6 @@
 import { isoDate } from "../../engine/calendar.ts";
 import { mean, quantile } from "../../random/distribution.ts";
+import { TECHNOLOGIES } from "../collection.ts";
 import type { Report } from "../compile/ledger.ts";
 import type { StatedDate } from "../grammar/date.ts";
 import type { StatedQuantity } from "../grammar/quantity.ts";
@@ -29,7 +30,7 @@ export function checkDates(scenario: Scenario, report: Report): void {
     const median = date.day + quantile(date.distribution, 0.5);
     if (median <= asOf) hasHappened(path, what, median, asOf, report);
   };
-  for (const collection of ["processes", "memories", "parts", "packages", "systems"] as const) {
+  for (const collection of TECHNOLOGIES) {
     for (const [id, technology] of Object.entries(scenario[collection]))
       event([collection, id, "from"], technology.from, "the first start");
   }

@@ -1,5 +1,6 @@
 import type { Recipe, Value, Yield } from "../../model/model.ts";
 import { quantile } from "../../random/distribution.ts";
+import { TECHNOLOGIES } from "../collection.ts";
 import type { StatedLearning } from "../grammar/learning.ts";
 import type { Scenario } from "../grammar/scenario.ts";
 import type { Need, Step, StepYield } from "./bill.ts";
@@ -252,13 +253,8 @@ function finalCapacity(line: Scenario["lines"][string]): number {
   return distribution === null ? constant : constant + scale * quantile(distribution, 0.5);
 }
 
-type Technologies = Pick<Scenario, "processes" | "memories" | "parts" | "packages" | "systems">;
-
-function collectionOf(scenario: Scenario, technology: string): keyof Technologies {
-  if (technology in scenario.processes) return "processes";
-  if (technology in scenario.memories) return "memories";
-  if (technology in scenario.parts) return "parts";
-  return technology in scenario.packages ? "packages" : "systems";
+function collectionOf(scenario: Scenario, technology: string): (typeof TECHNOLOGIES)[number] {
+  return TECHNOLOGIES.find((collection) => technology in scenario[collection]) ?? "systems";
 }
 
 function technologyOf(scenario: Scenario, technology: string) {
