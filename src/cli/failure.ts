@@ -19,7 +19,7 @@ export function failureText(
   thrown: unknown,
   { screen, typed }: { readonly screen: Screen; readonly typed: string },
 ): string {
-  const error = fileError(thrown, "do this");
+  const error = fileError(thrown, "do this", null);
   const head = screen.ink("red", "error:");
   if (error instanceof RunError && error.failure === "trial") {
     const at = typeof error.cause === "string" ? error.cause.split("\n").map((line) => `  ${line}`) : [];

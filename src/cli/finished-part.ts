@@ -71,7 +71,7 @@ export function scenarioOf({ name, path, manifest }: FinishedPart): LoadedScenar
   try {
     text = readFileSync(join(path, SCENARIO_FILE), "utf8");
   } catch (error) {
-    throw fileError(error, `read ${name}/${SCENARIO_FILE}`);
+    throw fileError(error, `read ${name}/${SCENARIO_FILE}`, null);
   }
   const alone = { shipped: () => null, shippedNames: [], beside: () => null };
   const scenario = loadScenario({ name: SCENARIO_FILE, text, shipped: false }, alone);

@@ -149,6 +149,6 @@ function fileAt(path: string, name: string): Found {
     return { name, text: readFileSync(file, "utf8"), shipped: false, file, folder: dirname(file) };
   } catch (error) {
     if (fileErrorCode(error) === null) throw error;
-    throw fileError(error, `read ${name}`);
+    throw fileError(error, `read ${name}`, null);
   }
 }

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileError, fileErrorCode } from "../report/results-error.ts";
 import { checkName } from "../report/results-folder.ts";
@@ -22,18 +22,31 @@ export const newCommand: Command = (cli, bind) =>
       const name = args.name.replace(/\.ya?ml$/, "");
       checkName(name);
       const file = `${name}.yaml`;
-      try {
-        await writeFile(join(host.folder, file), starter(name), { flag: "wx" });
-        await writeFile(join(host.folder, SCHEMA_FILE), scenarioSchemaText());
-      } catch (error) {
-        if (fileErrorCode(error) === "EEXIST") {
-          throw new UsageError(`${file} is there already and is not touched. Choose another name`);
-        }
-        throw fileError(error, `write ${file}`);
-      }
+      await writeStarter(host.folder, file, starter(name));
       const next = `chokepoint run ${file}`;
       if (args.json) screen.answer(`${JSON.stringify({ file, schema: SCHEMA_FILE, next })}\n`);
       else screen.answer(`wrote ${file}, and ${SCHEMA_FILE} for your editor. Try: ${next}\n`);
       return 0;
     }),
   );
+
+/** Both files whole, or neither: the schema of an earlier `new` is replaced only by a whole one. */
+async function writeStarter(folder: string, file: string, text: string): Promise<void> {
+  const path = join(folder, file);
+  const schema = join(folder, SCHEMA_FILE);
+  const unfinished = join(folder, `.${SCHEMA_FILE}.partial`);
+  let begun = false;
+  try {
+    await writeFile(path, "", { flag: "wx" });
+    begun = true;
+    await writeFile(path, text);
+    await writeFile(unfinished, scenarioSchemaText());
+    await rename(unfinished, schema);
+  } catch (error) {
+    if (begun) await Promise.all([path, unfinished].map((made) => rm(made, { force: true })));
+    if (!begun && fileErrorCode(error) === "EEXIST") {
+      throw new UsageError(`${file} is there already and is not touched. Choose another name`);
+    }
+    throw fileError(error, `write ${file} and ${SCHEMA_FILE}`, "go to another folder");
+  }
+}

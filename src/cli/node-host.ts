@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { availableParallelism, cpus, hostname } from "node:os";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { fileError } from "../report/results-error.ts";
 import type { Host, Output } from "./host.ts";
 
 /** The host that is this process. From here on Ctrl-C ends things in good order. */
@@ -18,8 +19,8 @@ export function nodeHost(): Host {
     shipped: fileURLToPath(new URL("../../scenarios/", import.meta.url)),
     version: packageVersion(),
     environment: process.env,
-    out: outputOf(process.stdout),
-    err: outputOf(process.stderr),
+    out: outputOf(process.stdout, endOfAnswer),
+    err: outputOf(process.stderr, () => {}),
     interrupt: interrupt.signal,
     abort: abort.signal,
     now: () => new Date(),
@@ -29,11 +30,17 @@ export function nodeHost(): Host {
   };
 }
 
-function outputOf(stream: NodeJS.WriteStream): Output {
-  // A reader that has seen enough (`| head`) closes the pipe; that is no failure.
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === "EPIPE" ? 0 : 1);
-  });
+/** A reader of the answer that has seen enough (`| head`) closes the pipe: no failure, and no more to do. */
+function endOfAnswer(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit(0);
+  const worded = fileError(error, "write the answer", "send it elsewhere");
+  process.stderr.write(`error: ${worded instanceof Error ? worded.message : error.message}\n`);
+  process.exit(1);
+}
+
+/** @param failed what to do when it cannot be written to: where nobody reads messages, the work goes on */
+function outputOf(stream: NodeJS.WriteStream, failed: (error: NodeJS.ErrnoException) => void): Output {
+  stream.on("error", failed);
   return {
     write: (text) => void stream.write(text),
     terminal: stream.isTTY === true,

@@ -1,5 +1,16 @@
-import { copyFile, link, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import {
+  copyFile,
+  link,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { FolderLock, type LockHolder } from "./folder-lock.ts";
 import { readAnyManifest } from "./manifest.ts";
 import { fileError, fileErrorCode, ResultsError } from "./results-error.ts";
@@ -72,7 +83,7 @@ export class ResultsFolder implements Places {
   static async open(out: string, name: string, asker: Asker): Promise<ResultsFolder> {
     const places = placesOf(out, name);
     return await wording(`write ${places.path}`, async () => {
-      await mkdir(out, { recursive: true });
+      await makeFolder(out);
       for (const path of Object.values(places)) await refuseNoFolder(path);
       const { process, machine, alive } = asker;
       const lock = await FolderLock.take(join(out, `.${name}.lock`), { process, machine }, alive);
@@ -249,6 +260,30 @@ async function borrow(from: string, to: string): Promise<void> {
     } else if (entry.isFile() && !(await exists(target))) {
       await link(source, target).catch(() => copyFile(source, target));
     }
+  }
+}
+
+/**
+ * A folder and those above it that are missing. Not `mkdir`'s own `recursive`: where a file system has no place
+ * for new folders and says that there is none (`/proc`), that tries for ever.
+ */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const there = await stat(path).catch(() => null);
+    if (there?.isDirectory()) return;
+    const above = dirname(path);
+    if (fileErrorCode(error) !== "ENOENT" || above === path) throw error;
+    if (await exists(above)) {
+      throw new ResultsError(
+        "failed",
+        `no folder can be made in ${above}. Choose another one with --out`,
+        error,
+      );
+    }
+    await makeFolder(above);
+    await makeFolder(path);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -90,6 +90,24 @@ describe("a run of the installed command", () => {
     expect([code, err]).toEqual([
       1,
       expect.stringContaining("no permission. Choose another folder with --out"),
+    ]);
+  });
+
+  test("whose messages nobody reads any more goes on to its answer", async () => {
+    const { child, ended } = started(["run", TINY, "--trials", "2"]);
+    child.stderr?.destroy();
+    const { code, out } = await ended;
+    expect([code, out]).toEqual([0, expect.stringContaining("Results      results/tiny")]);
+    expect(readdirSync(join(folder, "results"))).toEqual(["tiny"]);
+  });
+
+  test.skipIf(!existsSync("/dev/full"))("whose answer has no room says so", () => {
+    const { status, stderr } = spawnSync("bash", ["-c", `"${process.execPath}" "${BIN}" list > /dev/full`], {
+      encoding: "utf8",
+    });
+    expect([status, stderr]).toEqual([
+      1,
+      "error: cannot write the answer: the disk is full. Free some space, or send it elsewhere (ENOSPC)\n",
     ]);
   });
 

@@ -253,6 +253,17 @@ describe("new", () => {
     expect((await call(["run", "my-question", "--trials", "2"], host)).code).toBe(0);
   });
 
+  test("writes both files or neither", async () => {
+    const host = fakeHost();
+    mkdirSync(join(host.folder, "scenario.schema.json"));
+    const { code, err } = await call(["new", "mine"], host);
+    expect([code, err]).toEqual([
+      1,
+      expect.stringContaining("cannot write mine.yaml and scenario.schema.json: "),
+    ]);
+    expect(readdirSync(host.folder)).toEqual(["scenario.schema.json"]);
+  });
+
   test("touches no file that is there", async () => {
     const host = fakeHost();
     writeFileSync(join(host.folder, "mine.yaml"), "mine");

@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
 import { blockPath } from "../../src/experiment/block-file.ts";
 import { INDEPENDENT } from "../../src/experiment/design.ts";
@@ -66,6 +68,22 @@ test("a thread that ends by itself ends the run with what it had in hand", async
   );
   const resumed = await runTrials({ ...fakeRequest({ folder: request.folder, resume: true }) }, FAKE);
   expect(resumed).toMatchObject({ status: "complete", reused: 50 });
+});
+
+test("a thread that is ended from outside by terminate() ends the run with what it had in hand", async () => {
+  const request = fakeRequest({ workers: 1, fate: { hangAt: 60 } });
+  process.once("worker", async (thread: Worker) => {
+    while (!bytesBelow(request.folder).has("/0000/00000001.block")) await pause(10);
+    await pause(300);
+    await thread.terminate();
+  });
+  const error = await failureOf(request);
+  expect(error).toMatchObject({ failure: "worker", trial: 60 });
+  expect(error.message).toBe(
+    "a worker thread died in trial 60: it ended with code 1\n" +
+      "Trials 1..50 are kept. Go on with --resume.\n" +
+      "If it happens again, try that trial alone: chokepoint replay baseline --trial 60 --seed 1",
+  );
 });
 
 test("a thread that runs out of memory is said to, with what to do", () => {

@@ -302,4 +302,17 @@ describe("the name of a results folder", () => {
       "a file is in the way",
     );
   });
+
+  test("is made with all folders above it that are missing", async () => {
+    const folder = await ResultsFolder.open(join(out, "a", "b"), "baseline", SELF);
+    expect(readdirSync(join(out, "a", "b"))).toEqual([".baseline.lock"]);
+    await folder.close();
+  });
+
+  // Node's own way of making the folders above tries for ever there.
+  test.skipIf(!existsSync("/proc/self"))("is refused where no folder can be made", async () => {
+    await expect(ResultsFolder.open("/proc/chokepoint/results", "x", SELF)).rejects.toThrow(
+      "no folder can be made in /proc. Choose another one with --out",
+    );
+  });
 });
