@@ -7,6 +7,7 @@ import type { TrialShape } from "../model/series.ts";
 import { prepareTrial } from "../model/trial.ts";
 import type { Answer } from "../report/answer.ts";
 import { answerText } from "../report/answer-text.ts";
+import type { RunRecord } from "../report/manifest.ts";
 import { writeResults } from "../report/results.ts";
 import { checkName, ResultsFolder, trialsFolder } from "../report/results-folder.ts";
 import { runOf } from "../report/results-rule.ts";
@@ -52,6 +53,7 @@ export const mergeCommand: Command = (cli, bind) =>
           default: false,
           describe: "Replace results that would be kept",
         })
+        .option("xlsx", { type: "boolean", default: false, describe: "All tables as a workbook too" })
         .example("chokepoint run baseline --trials 1..1000 --as part-1", "here")
         .example("chokepoint run baseline --trials 1001..2000 --as part-2", "there")
         .example("chokepoint merge part-1 part-2 --as baseline", "as 2000 trials run at once"),
@@ -70,7 +72,10 @@ export const mergeCommand: Command = (cli, bind) =>
       const { screen, host } = session;
       const path = shownPath(host.folder, merged.path);
       if (args.json) screen.answer(`${JSON.stringify({ ...merged.answer, results: path }, null, 2)}\n`);
-      else screen.answer(answerText(merged.answer, path, (label) => screen.bold(label), screen.width));
+      else
+        screen.answer(
+          answerText(merged.answer, path, (label) => screen.bold(label), screen.width, args.xlsx),
+        );
       return 0;
     }),
   );
@@ -78,7 +83,7 @@ export const mergeCommand: Command = (cli, bind) =>
 /** null: interrupted. Nothing has changed then. */
 async function mergeInto(
   parts: readonly FinishedPart[],
-  args: { readonly as: string; readonly out: string; readonly replace: boolean },
+  args: { readonly as: string; readonly out: string; readonly replace: boolean; readonly xlsx: boolean },
   session: Session,
 ): Promise<{ path: string; answer: Answer } | null> {
   const { host, screen } = session;
@@ -114,14 +119,15 @@ async function mergeInto(
     const trials = TrialStore.open(trialsFolder(folder.partial), identity, shape, range);
     const { seed, changed_from_parent: changed } = manifest;
     const run = { ...scenario, name: args.as, changed, trials, seed, version: host.version };
-    const answer = await writeResults(folder.partial, run, () => ({
+    const record = (): RunRecord => ({
       command: session.typed,
       scenario_file: manifest.run.scenario_file,
       started: started.toISOString(),
       finished: host.now().toISOString(),
       node: host.node,
       machine: host.machine,
-    }));
+    });
+    const answer = await writeResults(folder.partial, run, record, args.xlsx);
     await folder.commit();
     const seconds = (host.now().getTime() - started.getTime()) / 1000;
     screen.note(

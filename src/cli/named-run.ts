@@ -192,7 +192,9 @@ export async function finishedTrials(
   const design = designText(INDEPENDENT);
   const run = { file, hash, seed, version: host.version, design, from, to };
   const resume = await hasTrialsOf(out, scenario.name, run);
-  const done = await runScenario(scenario, { ...options, seed, trials: { from, to }, resume }, session);
+  // The workbook that is asked for is that of the results for which these trials are run.
+  const own = { ...options, seed, trials: { from, to }, resume, xlsx: false };
+  const done = await runScenario(scenario, own, session);
   if (done === null) return null;
   const manifest = await readManifest(done.path);
   if (manifest === null) throw new ResultsError("failed", `${done.path} has gone while it was read`);

@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly maxValues: number | null;
   readonly resume: boolean;
   readonly replace: boolean;
+  /** Whether the tables are written as a workbook too. */
+  readonly xlsx: boolean;
 }
 
 /** The same as the parser gives it. */
@@ -29,6 +31,7 @@ export interface RunArguments {
   readonly "max-values"?: string | undefined;
   readonly resume?: boolean;
   readonly replace: boolean;
+  readonly xlsx: boolean;
 }
 
 /**
@@ -54,7 +57,8 @@ export function withTrialOptions<T>(cli: Argv<T>, trials: number, stem: string) 
       requiresArg: true,
       describe: "Lifts the limit on stored figures [1000M]",
     })
-    .option("replace", { type: "boolean", default: false, describe: "Replace results that would be kept" });
+    .option("replace", { type: "boolean", default: false, describe: "Replace results that would be kept" })
+    .option("xlsx", { type: "boolean", default: false, describe: "All tables as a workbook too" });
 }
 
 /** The same with those of a command that runs one scenario into a folder of its own. */
@@ -86,17 +90,19 @@ export function readRunOptions(args: RunArguments): RunOptions {
     maxValues: args["max-values"] === undefined ? null : readMaxValues(args["max-values"]),
     resume: args.resume ?? false,
     replace: args.replace,
+    xlsx: args.xlsx,
   };
 }
 
 /** The options that say it again, but how many trials and whether to resume. */
-export function runWords({ seed, out, as, sets, replace }: RunOptions): string[] {
+export function runWords({ seed, out, as, sets, replace, xlsx }: RunOptions): string[] {
   const words: string[] = [];
   if (seed !== "1") words.push("--seed", seed);
   if (out !== "results") words.push("--out", out);
   if (as !== null) words.push("--as", as);
   for (const set of sets) words.push("--set", set);
   if (replace) words.push("--replace");
+  if (xlsx) words.push("--xlsx");
   return words;
 }
 

@@ -84,7 +84,7 @@ export async function runScenario(
               version,
               ...(convergence === null ? {} : { convergence }),
             };
-            return await writeResults(partial, run, finish);
+            return await writeResults(partial, run, finish, options.xlsx);
           },
         };
       },

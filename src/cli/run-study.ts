@@ -139,7 +139,7 @@ export async function runExploration<Answer>(
               scenarios: [{ name: scenario.name, hash: scenario.hash }],
               ...found,
             };
-            return await writeStudy(partial, results, finish);
+            return await writeStudy(partial, results, finish, options.xlsx);
           },
         };
       },

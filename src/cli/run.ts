@@ -117,7 +117,7 @@ async function runAll(
     else
       screen.answer(
         (place === 0 ? "" : "\n") +
-          answerText(done.answer, path, (label) => screen.bold(label), screen.width),
+          answerText(done.answer, path, (label) => screen.bold(label), screen.width, options.xlsx),
       );
   }
   if (json) screen.answer(`${JSON.stringify(answers.length === 1 ? answers[0] : answers, null, 2)}\n`);

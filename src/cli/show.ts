@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { answerText } from "../report/answer-text.ts";
 import { briefLines } from "../report/brief-text.ts";
 import { explanationText } from "../report/explanation-text.ts";
+import { WORKBOOK_FILE } from "../report/folder-tables.ts";
 import { type Manifest, readAnyManifest, type StudyManifest } from "../report/manifest.ts";
 import { WIDTH } from "../report/paragraph.ts";
 import { ResultsError } from "../report/results-error.ts";
@@ -104,7 +105,10 @@ function textOf(
   paint: (label: string) => string,
   width: number,
 ): string {
-  if (!("study" in manifest)) return answerText(manifest.answer, path, paint, width);
+  if (!("study" in manifest)) {
+    const workbook = manifest.files.some(({ file }) => file === WORKBOOK_FILE);
+    return answerText(manifest.answer, path, paint, width, workbook);
+  }
   const text = Object.hasOwn(STUDY_TEXTS, manifest.study) ? STUDY_TEXTS[manifest.study] : undefined;
   if (text !== undefined) return text(manifest.answer, path, paint);
   throw new ResultsError(

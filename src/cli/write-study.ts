@@ -19,7 +19,7 @@ export async function writeStudyFolder<Answer>(
     readonly file: string;
   },
   results: () => Omit<StudyResults<Answer>, "name" | "hash" | "seed" | "version" | "trials">,
-  options: Pick<RunOptions, "out" | "replace">,
+  options: Pick<RunOptions, "out" | "replace" | "xlsx">,
   session: Session,
 ): Promise<FilledFolder<Answer>> {
   const { host } = session;
@@ -35,7 +35,7 @@ export async function writeStudyFolder<Answer>(
     const { replace } = options;
     await folder.begin({ file, hash, seed, version, design, from, to }, { resume: false, replace });
     const record = recordOf(file, started, session);
-    const answer = await writeStudy(folder.partial, { ...identity, ...results() }, record);
+    const answer = await writeStudy(folder.partial, { ...identity, ...results() }, record, options.xlsx);
     await rmdir(trialsFolder(folder.partial));
     await folder.commit();
     return { path: folder.path, answer };

@@ -1,6 +1,8 @@
 import type { Answer, Band } from "./answer.ts";
+import { WORKBOOK_FILE } from "./folder-tables.ts";
 import { percent, shortNumber, threeFigures } from "./number-format.ts";
 import { inColumns, labelled, roomIn, WIDTH, wrap } from "./paragraph.ts";
+import { SUMMARY_TABLE } from "./summary-table.ts";
 import { causeWords, hedge, trialsWords } from "./wording.ts";
 
 const VENDORS = 3;
@@ -15,12 +17,14 @@ const DAYS_PER_WEEK = 7;
  * @param place where the results are, as the reader can open it
  * @param paint makes a label stand out, or returns it as it is
  * @param width of a line
+ * @param workbook whether one is there
  */
 export function answerText(
   answer: Answer,
   place: string,
   paint: (label: string) => string,
   width = WIDTH,
+  workbook = false,
 ): string {
   const room = roomIn(width);
   const { question, scenario, trials, design, seed } = answer;
@@ -34,7 +38,9 @@ export function answerText(
     paragraph("Lead time", leadTimeSentences(answer)),
     paragraph("Least sure", leastSureSentences(answer)),
     paragraph("Error", errorSentences(answer)),
-    paragraph("Results", [`${place} (report.html to read, summary.csv to work with)`]),
+    paragraph("Results", [
+      `${place} (report.html to read, ${workbook ? WORKBOOK_FILE : SUMMARY_TABLE.file} to work with)`,
+    ]),
   ].join("");
 }
 

@@ -2,7 +2,7 @@ import type { Sampling } from "../analysis/sampling.ts";
 import { designText } from "../experiment/design.ts";
 import type { Aggregate, Series } from "../model/series.ts";
 import { FIRST, textColumn } from "./column.ts";
-import type { Cell, Table } from "./table.ts";
+import type { Cell, Table, TableRows } from "./table.ts";
 import { samplingOfTrials, type Trials } from "./trials.ts";
 
 /** What every column of every file means, and every figure named in a `metric` column. */
@@ -29,6 +29,16 @@ export type Figure = Pick<Series, "metric" | "unit" | "meaning"> & {
   /** null: it is not made of months. */
   readonly aggregate: Aggregate | null;
 };
+
+/** Tables and after them the dictionary that explains them and itself; see `dictionaryRows`. */
+export function withDictionary(
+  tables: readonly TableRows[],
+  figures: readonly Figure[],
+  trials: Trials | null,
+): readonly TableRows[] {
+  const explained = [...tables.map(([table]) => table), DICTIONARY_TABLE];
+  return [...tables, [DICTIONARY_TABLE, dictionaryRows(figures, explained, trials)]];
+}
 
 /** @param trials how they were drawn is explained too; null: there are several runs */
 export function* dictionaryRows(

@@ -7,7 +7,8 @@ import { findAnswer } from "./answer-finding.ts";
 import { CONSTRAINTS_TABLE, constraintRows } from "./constraints-table.ts";
 import { CONVERGENCE_TABLE, convergenceRows } from "./convergence-table.ts";
 import { DATA_PACKAGE_FILE, dataPackage } from "./data-package.ts";
-import { DICTIONARY_TABLE, dictionaryRows } from "./dictionary-table.ts";
+import { withDictionary } from "./dictionary-table.ts";
+import { writeTables } from "./folder-tables.ts";
 import { INPUTS_TABLE, inputRows } from "./inputs-table.ts";
 import { checksums, type RunRecord, writeManifest } from "./manifest.ts";
 import { runPage } from "./page/page.ts";
@@ -16,29 +17,30 @@ import { subjectOf } from "./page/subject.ts";
 import { fileError } from "./results-error.ts";
 import { SHOCKS_TABLE, shockRows } from "./shocks-table.ts";
 import { SUMMARY_TABLE, summaryRows } from "./summary-table.ts";
-import { type Cell, type Table, writeTable } from "./table.ts";
+import type { Table, TableRows } from "./table.ts";
 import { TIMESERIES_TABLE, timeseriesRows } from "./timeseries-table.ts";
 import type { RunResults } from "./trials.ts";
 import { trialsRows, trialsTable } from "./trials-table.ts";
+import { runCharts } from "./workbook/run-charts.ts";
+import { runCover } from "./workbook/run-cover.ts";
 
 /** In a folder of results: the resolved scenario. */
 export const SCENARIO_FILE = "scenario.yaml";
 const PAGE_FILE = "report.html";
 const PICTURE_FILE = "answer.svg";
 
-type Rows = (run: RunResults) => Iterable<readonly Cell[]>;
-
-/** Every CSV of a run's results but the dictionary, which explains them. */
-function tablesOf(run: RunResults): readonly (readonly [Table, Rows])[] {
-  return [
-    [SUMMARY_TABLE, summaryRows],
-    [TIMESERIES_TABLE, timeseriesRows],
-    [CONSTRAINTS_TABLE, constraintRows],
-    [SHOCKS_TABLE, shockRows],
-    [INPUTS_TABLE, inputRows],
-    [trialsTable(run), trialsRows],
-    ...(run.convergence === undefined ? [] : [[CONVERGENCE_TABLE, convergenceRows] as const]),
+/** Every CSV of a run's results, the dictionary, which explains them, last. */
+function tablesOf(run: RunResults): readonly TableRows[] {
+  const tables: TableRows[] = [
+    [SUMMARY_TABLE, summaryRows(run)],
+    [TIMESERIES_TABLE, timeseriesRows(run)],
+    [CONSTRAINTS_TABLE, constraintRows(run)],
+    [SHOCKS_TABLE, shockRows(run)],
+    [INPUTS_TABLE, inputRows(run)],
+    [trialsTable(run), trialsRows(run)],
   ];
+  if (run.convergence !== undefined) tables.push([CONVERGENCE_TABLE, convergenceRows(run)]);
+  return withDictionary(tables, run.trials.shape.series, run.trials);
 }
 
 /**
@@ -47,23 +49,21 @@ function tablesOf(run: RunResults): readonly (readonly [Table, Rows])[] {
  *
  * Memory: a few series over all their trials (`constraint-share.ts`) and one block of scalars.
  *
- * @param finish the run block, asked for when everything else is written
+ * @param finish   the run block, asked for when everything else is written
+ * @param workbook whether all tables are written as `workbook.xlsx` too
  * @throws ResultsError `failed` where the disk won't take it
  */
 export async function writeResults(
   folder: string,
   run: RunResults,
   finish: () => RunRecord,
+  workbook = false,
 ): Promise<Answer> {
   try {
     const tables = tablesOf(run);
-    for (const [table, rows] of tables) await writeTable(folder, table, rows(run));
-    const explained = [...tables.map(([table]) => table), DICTIONARY_TABLE];
-    await writeTable(
-      folder,
-      DICTIONARY_TABLE,
-      dictionaryRows(run.trials.shape.series, explained, run.trials),
-    );
+    const plan = workbook ? { cover: runCover(run), charts: runCharts(run.model.stages) } : null;
+    const files = await writeTables(folder, tables, plan);
+    const explained: readonly Table[] = tables.map(([table]) => table);
     await writeFile(
       join(folder, DATA_PACKAGE_FILE),
       `${JSON.stringify(dataPackage(run, explained), null, 2)}\n`,
@@ -88,13 +88,7 @@ export async function writeResults(
       end: isoDate(model.epoch + model.end - 1),
       as_of: isoDate(model.epoch + model.asOf),
       answer,
-      files: await checksums(folder, [
-        ...explained.map((table) => table.file),
-        DATA_PACKAGE_FILE,
-        SCENARIO_FILE,
-        PAGE_FILE,
-        PICTURE_FILE,
-      ]),
+      files: await checksums(folder, [...files, DATA_PACKAGE_FILE, SCENARIO_FILE, PAGE_FILE, PICTURE_FILE]),
       run: finish(),
     });
     return answer;

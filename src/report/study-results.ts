@@ -1,10 +1,12 @@
 import { isoDate } from "../engine/calendar.ts";
 import { designText, INDEPENDENT } from "../experiment/design.ts";
 import type { Model } from "../model/model.ts";
-import { DICTIONARY_TABLE, dictionaryRows, type Figure } from "./dictionary-table.ts";
+import { type Figure, withDictionary } from "./dictionary-table.ts";
+import { writeTables } from "./folder-tables.ts";
 import { checksums, type RunRecord, writeManifest } from "./manifest.ts";
 import { fileError } from "./results-error.ts";
-import { type Cell, type Table, writeTable } from "./table.ts";
+import type { TableRows } from "./table.ts";
+import { studyCover } from "./workbook/study-cover.ts";
 
 /** All that the files of a study are made from: a comparison, a sweep, whatever is about several runs. */
 export interface StudyResults<Answer> {
@@ -23,7 +25,7 @@ export interface StudyResults<Answer> {
   readonly model: Pick<Model, "epoch" | "end">;
   readonly scenarios: readonly { readonly name: string; readonly hash: string }[];
   /** Its own tables with their rows, in the order in which the dictionary explains them. */
-  readonly tables: readonly (readonly [Table, Iterable<readonly Cell[]>])[];
+  readonly tables: readonly TableRows[];
   /** The figures that are named in a `metric` column of them. */
   readonly figures: readonly Figure[];
   readonly answer: Answer;
@@ -33,19 +35,20 @@ export interface StudyResults<Answer> {
  * Writes the files of a study into a folder: its tables, `dictionary.csv` and last the manifest. Equal studies give
  * equal bytes in every file but the manifest's run block.
  *
- * @param finish the run block, asked for when everything else is written
+ * @param finish   the run block, asked for when everything else is written
+ * @param workbook whether its tables are written as `workbook.xlsx` too
  * @throws ResultsError `failed` where the disk won't take it
  */
 export async function writeStudy<Answer>(
   folder: string,
   results: StudyResults<Answer>,
   finish: () => RunRecord,
+  workbook = false,
 ): Promise<Answer> {
   const { study, name, question, hash, seed, version, trials, model, scenarios, figures, answer } = results;
   try {
-    for (const [table, rows] of results.tables) await writeTable(folder, table, rows);
-    const explained = [...results.tables.map(([table]) => table), DICTIONARY_TABLE];
-    await writeTable(folder, DICTIONARY_TABLE, dictionaryRows(figures, explained, null));
+    const plan = workbook ? { cover: studyCover(results), charts: null } : null;
+    const files = await writeTables(folder, withDictionary(results.tables, figures, null), plan);
     await writeManifest(folder, {
       format: 1,
       chokepoint: version,
@@ -60,10 +63,7 @@ export async function writeStudy<Answer>(
       end: isoDate(model.epoch + model.end - 1),
       scenarios: scenarios.map((one) => ({ scenario: one.name, hash: one.hash })),
       answer,
-      files: await checksums(
-        folder,
-        explained.map((table) => table.file),
-      ),
+      files: await checksums(folder, files),
       run: finish(),
     });
     return answer;

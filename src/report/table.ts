@@ -34,10 +34,15 @@ interface ColumnText {
 export interface Table {
   /** `summary.csv` */
   readonly file: string;
+  /** Its sheet in a workbook; absent: the file's name with a capital. */
+  readonly sheet?: string;
   /** What one row is, for the dictionary. */
   readonly row: string;
   readonly columns: readonly Column[];
 }
+
+/** A table with its rows, which can be taken once. */
+export type TableRows = readonly [table: Table, rows: Iterable<readonly Cell[]>];
 
 /** null: missing. A number that is not finite is missing too. */
 export type Cell = string | number | null;
@@ -145,12 +150,17 @@ const MOST_KNOWN = 10_000;
 /**
  * Text as a spreadsheet shows it and never runs it: a leading `=`, `+`, `-`, `@`, tab or line end gets an
  * apostrophe before it (OWASP, "CSV injection"), also in their full-width forms, which some programs take for
- * the same. Control characters that no cell can show are replaced.
+ * the same.
  */
 export function harmlessText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
-  const shown = text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, "\ufffd");
+  const shown = shownText(text);
   return /^\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(shown) ? `'${shown}` : shown;
+}
+
+/** Text with the control characters that no cell can show replaced. */
+export function shownText(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
+  return text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, "\ufffd");
 }
 
 async function prependMark(path: string): Promise<void> {

@@ -20,6 +20,7 @@ import { type RunResults, samplingOfTrials } from "./trials.ts";
 /** Every figure by month. */
 export const TIMESERIES_TABLE: Table = {
   file: "timeseries.csv",
+  sheet: "Time series",
   row: "metric x keys x month",
   columns: [
     SCENARIO_COLUMN,

@@ -21,6 +21,7 @@ const OPTIONS: RunOptions = {
   maxValues: null,
   resume: false,
   replace: false,
+  xlsx: false,
 };
 
 /** A study of two capacities of the tiny world that only says what was delivered. */

@@ -1,7 +1,6 @@
-import { isoDate } from "../../../engine/calendar.ts";
-import { designText } from "../../../experiment/design.ts";
 import { type Html, html } from "../../html.ts";
 import { percent } from "../../number-format.ts";
+import { againCommand, runFacts } from "../../run-facts.ts";
 import { pageTable } from "../page-table.ts";
 import type { Section } from "../section.ts";
 import type { Subject } from "../subject.ts";
@@ -10,26 +9,8 @@ import type { Subject } from "../subject.ts";
 export const TRUST: Section<Subject> = { id: "trust", title: "How far to trust this", build };
 
 function build({ run, answer }: Subject): Html {
-  const { model, trials, seed, hash, version } = run;
-  const { from, to } = trials.range;
-  const asked = from === 1 ? String(to) : `${from}..${to}`;
-  // How many trials have details decides what is behind a figure by month.
-  const detailed = trials.detailTrials === trials.trials ? "all" : String(from - 1 + trials.detailTrials);
-  const { kind } = trials.design;
-  const drawn = kind === "independent" ? "" : ` --design ${kind}`;
-  const command = `chokepoint run scenario.yaml --out .. --as again --trials ${asked} --seed ${seed} --detail ${detailed}${drawn}`;
-  const facts: readonly (readonly [string, string])[] = [
-    ["Scenario", run.name],
-    [
-      "Time",
-      `${isoDate(model.epoch)} to ${isoDate(model.epoch + model.end - 1)}; facts end on ${isoDate(model.epoch + model.asOf)}`,
-    ],
-    ["Trials", `${trials.trials} (${from} to ${to}), ${trials.detailTrials} with monthly details`],
-    ["Drawn", designText(trials.design)],
-    ["Seed", seed],
-    ["Chokepoint", version],
-    ["Hash of the scenario", hash],
-  ];
+  const facts = runFacts(run);
+  const command = againCommand(run);
   const errors = answer.deliveries.flatMap(({ year, relative_error: error, h100e: { p10, p50, p90 } }) => {
     if (error === null || p10 === null || p50 === null || p90 === null) return [];
     return [[year, (p90 - p10) / p50, error]];

@@ -1,0 +1,15 @@
+/** Letters of a column, counted from 0: A, B, ..., Z, AA, ... */
+export function columnLetters(column: number): string {
+  const last = String.fromCharCode(65 + (column % 26));
+  return column < 26 ? last : columnLetters(Math.floor(column / 26) - 1) + last;
+}
+
+/** A cell by column and row, both counted from 0: `B7` for 1 and 6. */
+export function cellName(column: number, row: number): string {
+  return `${columnLetters(column)}${row + 1}`;
+}
+
+/** A rectangle of cells, corners included: `A1:C9`. */
+export function rangeName(from: readonly [number, number], to: readonly [number, number]): string {
+  return `${cellName(...from)}:${cellName(...to)}`;
+}
