@@ -14,7 +14,7 @@ export interface BarChart {
 
 export interface BarRow {
   readonly label: string;
-  readonly bars: readonly { readonly ink: Ink; readonly from: number; readonly to: number }[];
+  readonly bars: readonly Bar[];
   /** A whisker. */
   readonly range?: { readonly low: number; readonly high: number };
   readonly dot?: number;
@@ -22,8 +22,18 @@ export interface BarRow {
   readonly text: string;
 }
 
+interface Bar {
+  readonly ink: Ink;
+  readonly from: number;
+  readonly to: number;
+  /** Two bars share a row, one over the other; absent: it has all of it. */
+  readonly half?: "upper" | "lower";
+}
+
 const ROW = 26;
 const BAR = 14;
+/** Of two bars in a row. */
+const HALF = 9;
 const AXIS = 24;
 /** Below this width a label stands over its bar. */
 const NARROW = 500;
@@ -64,10 +74,10 @@ export function barChart(chart: BarChart, width: number): Html {
       : html`<text class="name" x="${px(left - 8)}" y="${px(middle)}" dy=".35em" text-anchor="end">${label}</text>`;
     const pieces = bars
       .filter(({ from, to }) => from !== to)
-      .map(
-        ({ ink, from, to }) =>
-          html`<rect class="bar ink-${ink}" x="${px(Math.min(x.at(from), x.at(to)))}" y="${px(middle - BAR / 2)}" width="${px(Math.abs(x.at(to) - x.at(from)))}" height="${BAR}"/>`,
-      );
+      .map(({ ink, from, to, half }) => {
+        const top = half === undefined ? middle - BAR / 2 : half === "upper" ? middle - HALF : middle;
+        return html`<rect class="bar ink-${ink}" x="${px(Math.min(x.at(from), x.at(to)))}" y="${px(top)}" width="${px(Math.abs(x.at(to) - x.at(from)))}" height="${half === undefined ? BAR : HALF}"/>`;
+      });
     const whisker =
       range === undefined || !Number.isFinite(range.low) || !Number.isFinite(range.high)
         ? null

@@ -4,9 +4,10 @@ import { type Html, html } from "../../html.ts";
 import { shortNumber } from "../../number-format.ts";
 import { fanLayers, fanLegend, fanTable } from "../fan.ts";
 import { figure } from "../figure.ts";
+import { factsEnd, factsNote } from "../frame.ts";
 import { pageTable } from "../page-table.ts";
 import type { Section } from "../section.ts";
-import { factsEnd, factsNote, type Subject } from "../subject.ts";
+import type { Subject } from "../subject.ts";
 import { trendOf, trendWords } from "../trend.ts";
 
 /** How long an order takes, by when it is placed. */
