@@ -10,6 +10,7 @@ import { DATA_PACKAGE_FILE, dataPackage } from "./data-package.ts";
 import { DICTIONARY_TABLE, dictionaryRows } from "./dictionary-table.ts";
 import { INPUTS_TABLE, inputRows } from "./inputs-table.ts";
 import { checksums, type RunRecord, writeManifest } from "./manifest.ts";
+import { PAGE_FILE } from "./page/page.ts";
 import { answerPicture } from "./page/picture.ts";
 import { runPage } from "./page/run-page.ts";
 import { subjectOf } from "./page/subject.ts";
@@ -23,7 +24,6 @@ import { trialsRows, trialsTable } from "./trials-table.ts";
 
 /** In a folder of results: the resolved scenario. */
 export const SCENARIO_FILE = "scenario.yaml";
-const PAGE_FILE = "report.html";
 const PICTURE_FILE = "answer.svg";
 
 type Rows = (run: RunResults) => Iterable<readonly Cell[]>;

@@ -1,8 +1,12 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { isoDate } from "../engine/calendar.ts";
 import { designText, INDEPENDENT } from "../experiment/design.ts";
 import type { Model } from "../model/model.ts";
+import { DATA_PACKAGE_FILE, dataPackage } from "./data-package.ts";
 import { DICTIONARY_TABLE, dictionaryRows, type Figure } from "./dictionary-table.ts";
 import { checksums, type RunRecord, writeManifest } from "./manifest.ts";
+import { PAGE_FILE } from "./page/page.ts";
 import { fileError } from "./results-error.ts";
 import { type Cell, type Table, writeTable } from "./table.ts";
 
@@ -27,10 +31,12 @@ export interface StudyResults<Answer> {
   /** The figures that are named in a `metric` column of them. */
   readonly figures: readonly Figure[];
   readonly answer: Answer;
+  /** `report.html`; absent: this kind of study has none. */
+  readonly page?: string;
 }
 
 /**
- * Writes the files of a study into a folder: its tables, `dictionary.csv` and last the manifest. Equal studies give
+ * Writes the files of a study into a folder: its tables, what explains them, its page and last the manifest. Equal studies give
  * equal bytes in every file but the manifest's run block.
  *
  * @param finish the run block, asked for when everything else is written
@@ -41,11 +47,15 @@ export async function writeStudy<Answer>(
   results: StudyResults<Answer>,
   finish: () => RunRecord,
 ): Promise<Answer> {
-  const { study, name, question, hash, seed, version, trials, model, scenarios, figures, answer } = results;
+  const { study, name, question, hash, seed, version, trials, model, scenarios, figures, answer, page } =
+    results;
   try {
     for (const [table, rows] of results.tables) await writeTable(folder, table, rows);
     const explained = [...results.tables.map(([table]) => table), DICTIONARY_TABLE];
     await writeTable(folder, DICTIONARY_TABLE, dictionaryRows(figures, explained, null));
+    const whole = `${JSON.stringify(dataPackage(results, explained), null, 2)}\n`;
+    await writeFile(join(folder, DATA_PACKAGE_FILE), whole);
+    if (page !== undefined) await writeFile(join(folder, PAGE_FILE), page);
     await writeManifest(folder, {
       format: 1,
       chokepoint: version,
@@ -60,10 +70,11 @@ export async function writeStudy<Answer>(
       end: isoDate(model.epoch + model.end - 1),
       scenarios: scenarios.map((one) => ({ scenario: one.name, hash: one.hash })),
       answer,
-      files: await checksums(
-        folder,
-        explained.map((table) => table.file),
-      ),
+      files: await checksums(folder, [
+        ...explained.map((table) => table.file),
+        DATA_PACKAGE_FILE,
+        ...(page === undefined ? [] : [PAGE_FILE]),
+      ]),
       run: finish(),
     });
     return answer;

@@ -32,8 +32,8 @@ const PLAIN_INKS = {
 
 /** Two runs held against each other, wherever they meet. */
 const SIDE_INKS = {
-  base: ["#7f8a9b", "#8b96a8"],
-  variant: ["#7a35b5", "#cda6f7"],
+  base: ["#434d5c", "#c9d0dc"],
+  variant: ["#b06ae8", "#a673e6"],
 } as const satisfies Readonly<Record<string, Pair>>;
 
 type Pair = readonly [light: string, dark: string];

@@ -5,11 +5,16 @@ import { SCRIPT } from "./script.ts";
 import type { Section } from "./section.ts";
 import { STYLE } from "./style.ts";
 
+/** In a folder of results: what a page of this kind is called. */
+export const PAGE_FILE = "report.html";
+
 /** A section as it stands in a page. */
 export interface Part {
   /** Of its heading, for links. */
   readonly id: string;
   readonly heading: string;
+  /** What a link to it at the top says; null: it has none. */
+  readonly link: string | null;
   readonly content: Html;
 }
 
@@ -17,7 +22,7 @@ export interface Part {
 export function partsOf<Subject>(sections: readonly Section<Subject>[], subject: Subject): Part[] {
   return sections.flatMap(({ id, title, build }) => {
     const content = build(subject);
-    return content === null ? [] : [{ id, heading: title, content }];
+    return content === null ? [] : [{ id, heading: title, link: title, content }];
   });
 }
 
@@ -29,7 +34,9 @@ export function partsOf<Subject>(sections: readonly Section<Subject>[], subject:
  * @param version of Chokepoint
  */
 export function pageOf(title: string, about: string, version: string, parts: readonly Part[]): string {
-  const links = parts.map(({ id, heading }) => html`<li><a href="#${id}">${heading}</a></li>`);
+  const links = parts.map(({ id, link }) =>
+    link === null ? null : html`<li><a href="#${id}">${link}</a></li>`,
+  );
   const body = parts.map(
     ({ id, heading, content }) => html`<section aria-labelledby="${id}"><h2 id="${id}">${heading}</h2>
 ${content}</section>
