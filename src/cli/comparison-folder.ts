@@ -4,6 +4,7 @@ import { compareRuns } from "../report/comparison.ts";
 import type { ComparisonAnswer } from "../report/comparison-answer.ts";
 import { findComparisonAnswer } from "../report/comparison-finding.ts";
 import { COMPARISON_TABLE, comparisonRows } from "../report/comparison-table.ts";
+import { comparisonPage } from "../report/page/comparison-page.ts";
 import { REDISTRIBUTION_TABLE, redistributionRows } from "../report/redistribution-table.ts";
 import type { RunResults } from "../report/trials.ts";
 import type { Session } from "./command.ts";
@@ -30,9 +31,11 @@ export async function writeComparison(
     { file, name, hash, seed, version, trials: { from, to, detailTrials } },
     () => {
       const comparisons = compareRuns(base, variants);
+      const answer = findComparisonAnswer(comparisons);
+      const question = variants.map((one) => one.question).join(" ");
       return {
         study: "compare",
-        question: variants.map(({ question }) => question).join(" "),
+        question,
         model: base.model,
         scenarios,
         tables: [
@@ -41,7 +44,8 @@ export async function writeComparison(
           [CHANGES_TABLE, changeRows(comparisons)],
         ],
         figures: comparisons.flatMap(({ figures }) => figures.map(({ series }) => series)),
-        answer: findComparisonAnswer(comparisons),
+        answer,
+        page: comparisonPage(question, comparisons, answer),
       };
     },
     options,

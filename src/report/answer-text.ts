@@ -1,5 +1,7 @@
 import type { Answer, Band } from "./answer.ts";
+import { counted, durationIn, durationUnit } from "./duration.ts";
 import { WORKBOOK_FILE } from "./folder-tables.ts";
+import { inputName } from "./input-name.ts";
 import { percent, shortNumber, threeFigures } from "./number-format.ts";
 import { inColumns, labelled, roomIn, WIDTH, wrap } from "./paragraph.ts";
 import { SUMMARY_TABLE } from "./summary-table.ts";
@@ -8,7 +10,6 @@ import { causeWords, hedge, trialsWords } from "./wording.ts";
 const VENDORS = 3;
 const PRODUCTS = 4;
 const INPUTS = 3;
-const DAYS_PER_WEEK = 7;
 
 /**
  * The answer in words, six paragraphs, most of a line or two, three significant
@@ -136,15 +137,19 @@ function leadTimeSentences(answer: Answer): string[] {
   const told = times.length === 2 ? times.slice(1) : times;
   const shown = told
     .slice(0, PRODUCTS + 1)
-    .map(({ product, days }) => `${product === "" ? "all products" : product} ${weeks(days, horizon)}`);
+    .map(
+      ({ product, days }) => `${product === "" ? "all products" : product} ${durationBand(days, horizon)}`,
+    );
   return [`ordered in ${times[0].month}: ${shown.join(", ")} (median, 8 trials in 10).`];
 }
 
-function weeks({ p10, p50, p90 }: Band, horizon: string): string {
+/** `30.1 weeks (25.0 to beyond 2031-12-31)`: a median and its range in the median's unit. */
+export function durationBand({ p10, p50, p90 }: Band, horizon: string): string {
+  if (p50 === null) return `beyond ${horizon}`;
+  const unit = durationUnit(p50);
   const text = (days: number | null): string =>
-    days === null ? `beyond ${horizon}` : shortNumber(days / DAYS_PER_WEEK);
-  if (p50 === null) return text(null);
-  return `${text(p50)} weeks (${text(p10)} to ${text(p90)})`;
+    days === null ? `beyond ${horizon}` : durationIn(days, unit);
+  return `${counted(text(p50), unit)} (${text(p10)} to ${text(p90)})`;
 }
 
 /** What moves deliveries most; where nothing stands out of the noise, what is widest as stated. */
@@ -154,7 +159,9 @@ function leastSureSentences(answer: Answer): string[] {
   const shown = drivers.inputs
     .slice(0, INPUTS)
     .map(({ input, rank_correlation: r, confidence }) =>
-      confidence === "" ? `${input} ${r.toFixed(2)}` : `${input} ${r.toFixed(2)} (${confidence} confidence)`,
+      confidence === ""
+        ? `${inputName(input)} ${r.toFixed(2)}`
+        : `${inputName(input)} ${r.toFixed(2)} (${confidence} confidence)`,
     );
   return [
     `what is delivered in all hangs most on ${shown.join(", ")};`,
@@ -168,8 +175,8 @@ function widestSentences({ drivers, least_sure: inputs, trials }: Answer): strin
     .slice(0, INPUTS)
     .map(({ input, spread, confidence }) =>
       confidence === ""
-        ? `${input} ${shortNumber(spread)}`
-        : `${input} ${shortNumber(spread)} (${confidence} confidence)`,
+        ? `${inputName(input)} ${shortNumber(spread)}`
+        : `${inputName(input)} ${shortNumber(spread)} (${confidence} confidence)`,
     );
   const count = trials === 1 ? "1 trial" : `${trials} trials`;
   const caution =

@@ -1,10 +1,8 @@
 import type { Answer, Band } from "./answer.ts";
-import { bindingRuns, runWhat, runWhen, shareRange } from "./answer-text.ts";
+import { bindingRuns, durationBand, runWhat, runWhen, shareRange } from "./answer-text.ts";
 import { shortNumber } from "./number-format.ts";
 import { clipped } from "./paragraph.ts";
 import { trialsWords } from "./wording.ts";
-
-const DAYS_PER_WEEK = 7;
 
 /**
  * One slide's worth of an answer: at most five lines, none longer than `width`. Figures are medians, brackets hold 8
@@ -29,7 +27,7 @@ function deliveryLine({ deliveries }: Answer): string[] {
   const told = whole.length > 0 ? whole : deliveries;
   const ends = told.length > 1 ? [told[0], told[told.length - 1]] : told;
   if (ends.length === 0) return [];
-  const figures = ends.map(({ year, h100e }) => `${year} ${bandWords(h100e, "", shortNumber)}`);
+  const figures = ends.map(({ year, h100e }) => `${year} ${bandWords(h100e)}`);
   return [`Delivered, H100e: ${figures.join(", ")}`];
 }
 
@@ -42,17 +40,10 @@ function bindingLine({ binding }: Answer): string[] {
 
 function leadTimeLine({ lead_times: [all], horizon }: Answer): string[] {
   if (all === undefined) return [];
-  const weeks = (days: number): string => shortNumber(days / DAYS_PER_WEEK);
-  return [`Lead time, ordered in ${all.month}: ${bandWords(all.days, " weeks", weeks, `beyond ${horizon}`)}`];
+  return [`Lead time, ordered in ${all.month}: ${durationBand(all.days, horizon)}`];
 }
 
-/** @param missing what a figure beyond the horizon is called */
-function bandWords(
-  { p10, p50, p90 }: Band,
-  unit: string,
-  words: (value: number) => string,
-  missing = "?",
-): string {
-  const figure = (value: number | null): string => (value === null ? missing : words(value));
-  return `${figure(p50)}${p50 === null ? "" : unit} (${figure(p10)} to ${figure(p90)})`;
+function bandWords({ p10, p50, p90 }: Band): string {
+  const figure = (value: number | null): string => (value === null ? "?" : shortNumber(value));
+  return `${figure(p50)} (${figure(p10)} to ${figure(p90)})`;
 }

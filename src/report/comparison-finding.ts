@@ -27,13 +27,13 @@ export function findComparisonAnswer(comparisons: readonly Comparison[]): Compar
       horizon: horizon(comparison),
       redistribution: redistribution(comparison),
       constraints: constraints(comparison),
-      first_visible_month: deliveries(comparison, "horizon")[0]?.firstVisible ?? "",
+      first_visible_month: comparedDeliveries(comparison, "horizon")[0]?.firstVisible ?? "",
     })),
   };
 }
 
 /** All deliveries, in the currency that adds up over products. */
-function deliveries({ figures }: Comparison, kind: "year" | "horizon"): ComparedFigure[] {
+export function comparedDeliveries({ figures }: Comparison, kind: "year" | "horizon"): ComparedFigure[] {
   return figures.filter(
     ({ series, span }) =>
       series.metric === "delivered_h100e" &&
@@ -43,13 +43,13 @@ function deliveries({ figures }: Comparison, kind: "year" | "horizon"): Compared
 }
 
 function years(comparison: Comparison): ComparedVariant["years"] {
-  return deliveries(comparison, "year").flatMap(({ span: { label, first, last }, difference }) =>
+  return comparedDeliveries(comparison, "year").flatMap(({ span: { label, first, last }, difference }) =>
     difference.mean === null ? [] : [{ year: label, first, last, difference: plain(difference.mean) }],
   );
 }
 
 function horizon(comparison: Comparison): ComparedVariant["horizon"] {
-  const [whole] = deliveries(comparison, "horizon");
+  const [whole] = comparedDeliveries(comparison, "horizon");
   if (whole === undefined || whole.difference.mean === null) return null;
   const { mean, relative, larger, smaller, equal, correlation, varianceSaved } = whole.difference;
   return {

@@ -1,6 +1,7 @@
-import { LEVEL } from "../analysis/confidence-interval.ts";
 import { isRelative } from "../scenario/change.ts";
 import type { ComparedVariant, ComparisonAnswer } from "./comparison-answer.ts";
+import { intervalWords, luckWords, relativeWords, signedWords, sure } from "./difference-words.ts";
+import { inputName } from "./input-name.ts";
 import { percent, signed, signedPercent } from "./number-format.ts";
 import { inColumns, labelled, ROOM, WIDTH, wrap } from "./paragraph.ts";
 import { causeWords } from "./wording.ts";
@@ -10,8 +11,6 @@ const CHANGES = 3;
 const VALUE_WIDTH = 40;
 const PARTS = 3;
 const CONSTRAINTS = 3;
-
-type Interval = ComparedVariant["years"][number]["difference"];
 
 /**
  * A comparison in words, for a terminal of 80 columns: for each variant a title and what was changed, what came of it,
@@ -25,7 +24,7 @@ export function comparisonText(
   place: string,
   paint: (label: string) => string,
 ): string {
-  const results = `${place} (comparison.csv first; redistribution.csv, changes.csv; dictionary.csv explains them)`;
+  const results = `${place} (report.html to read, comparison.csv to work with)`;
   return [
     answer.comparisons.map((one) => variantText(one, answer, paint)).join("\n"),
     paragraph("Results", [results], paint),
@@ -57,7 +56,7 @@ function variantText(
     );
   said.push(
     line("What binds", bindingSentences(one)),
-    line("Same luck", luckSentences(horizon, trials)),
+    line("Same luck", [`${luckWords(horizon.correlation, horizon.variance_saved, trials)}.`]),
     line("First seen", [`deliveries differ from ${one.first_visible_month} on`]),
   );
   return said.join("");
@@ -70,9 +69,10 @@ function paragraph(label: string, sentences: readonly string[], paint: (label: s
 function changeSentences({ changes: { count, first } }: ComparedVariant): string[] {
   if (count === 0) return ["nothing: the two scenarios say the same"];
   const told = first.slice(0, CHANGES).map(({ path, base, variant }) => {
-    if (base === "") return `${path} is new`;
-    if (variant === "") return `${path} is gone`;
-    return isRelative(variant) ? `${path} ${cut(variant)}` : `${path} ${cut(base)} to ${cut(variant)}`;
+    const name = inputName(path);
+    if (base === "") return `${name} is new`;
+    if (variant === "") return `${name} is gone`;
+    return isRelative(variant) ? `${name} ${cut(variant)}` : `${name} ${cut(base)} to ${cut(variant)}`;
   });
   const more = count > told.length ? `; and ${count - told.length} more` : "";
   return [`${count} ${count === 1 ? "input" : "inputs"}: ${told.join("; ")}${more}.`];
@@ -85,7 +85,7 @@ function cut(text: string): string {
 function yearLines({ years }: ComparedVariant, { base, level }: ComparisonAnswer): string[] {
   const cells = years.map(({ year, first, last, difference }) => {
     const part = first.endsWith("-01-01") && last.endsWith("-12-31") ? "" : "*";
-    return `${year}${part} ${signed(difference.value)} (${signed(difference.low)} to ${signed(difference.high)})`;
+    return `${year}${part} ${signedWords(difference)}`;
   });
   const parts = years.filter(({ first, last }) => !(first.endsWith("-01-01") && last.endsWith("-12-31")));
   const note = parts.map(({ year, first, last }) => `; *${year} is ${first} to ${last}`).join("");
@@ -101,11 +101,8 @@ function overallSentences({
   equal,
 }: NonNullable<ComparedVariant["horizon"]>): string[] {
   if (equal.value === 1) return ["the same is delivered in every trial."];
-  const amount = `${signed(difference.value)} (${signed(difference.low)} to ${signed(difference.high)})`;
-  const share =
-    relative === null
-      ? ""
-      : `, ${signedPercent(relative.value)} (${signedPercent(relative.low)} to ${signedPercent(relative.high)})`;
+  const amount = signedWords(difference);
+  const share = relative === null ? "" : `, ${relativeWords(relative)}`;
   const verdict = sure(difference)
     ? `${difference.value > 0 ? "more" : "less"} is delivered: ${amount}${share}.`
     : `no difference can be told: ${amount}${share}.`;
@@ -116,14 +113,23 @@ function overallSentences({
   ];
 }
 
-/** Those whose interval leaves zero out; the others can't be told from those who neither gain nor lose. */
-function redistributionSentences({
-  total,
-  parts,
-  horizon,
-}: ComparedVariant["redistribution"][number]): string[] {
+function redistributionSentences(period: ComparedVariant["redistribution"][number]): string[] {
+  const { gain, loss } = gainAndLoss(period);
+  if (gain === "" && loss === "") return ["nobody gains or loses for certain."];
+  const all = period.horizon ? [] : [`${signedWords(period.total)}.`];
+  const side = (text: string): string => (text === "" ? "nobody for certain" : text);
+  return [...all, `Gain: ${side(gain)}.`, `Lose: ${side(loss)}.`];
+}
+
+/**
+ * Who gains and who loses, customers before products, empty where nobody does. Only those whose interval leaves zero
+ * out: the others can't be told from those who neither gain nor lose.
+ */
+export function gainAndLoss({ parts }: Pick<ComparedVariant["redistribution"][number], "parts">): {
+  readonly gain: string;
+  readonly loss: string;
+} {
   const told = parts.filter(({ difference }) => sure(difference));
-  if (told.length === 0) return ["nobody gains or loses for certain."];
   const list = (by: "segment" | "product", sign: 1 | -1): string => {
     const here = told.filter((part) => part.by === by && part.difference.value * sign > 0);
     const names = here.slice(0, PARTS).map(({ id, difference, relative }) => {
@@ -133,15 +139,13 @@ function redistributionSentences({
     const more = here.length > names.length ? ` and ${here.length - names.length} more` : "";
     return names.length === 0 ? "" : `${by === "product" ? "of products " : ""}${names.join(", ")}${more}`;
   };
-  const side = (sign: 1 | -1): string => {
-    const lists = [list("segment", sign), list("product", sign)].filter((text) => text !== "");
-    return lists.length === 0 ? "nobody for certain" : lists.join("; ");
-  };
-  const all = horizon ? [] : [`${signed(total.value)} (${signed(total.low)} to ${signed(total.high)}).`];
-  return [...all, `Gain: ${side(1)}.`, `Lose: ${side(-1)}.`];
+  const side = (sign: 1 | -1): string =>
+    [list("segment", sign), list("product", sign)].filter((text) => text !== "").join("; ");
+  return { gain: side(1), loss: side(-1) };
 }
 
-function bindingSentences({ constraints }: ComparedVariant): string[] {
+/** What limits deliveries most, where it was something else, and which shares move for certain. */
+export function bindingSentences({ constraints }: Pick<ComparedVariant, "constraints">): string[] {
   if (constraints.length === 0) return ["not recorded: no trial has monthly details"];
   const moved = constraints.filter(({ difference }) => sure(difference)).slice(0, CONSTRAINTS);
   const largest = (side: "base" | "variant"): string =>
@@ -154,36 +158,4 @@ function bindingSentences({ constraints }: ComparedVariant): string[] {
     ({ constraint, base, variant }) => `${causeWords(constraint)} ${percent(base)} to ${percent(variant)}`,
   );
   return [`${most}. Of deliveries: ${told.join(", ")}.`];
-}
-
-function luckSentences(
-  { correlation, variance_saved: saved }: NonNullable<ComparedVariant["horizon"]>,
-  trials: number,
-): string[] {
-  if (correlation === null || saved === null)
-    return ["nothing varies from trial to trial in one of the two."];
-  const rounded = correlation.toFixed(correlation > 0.99 ? 4 : 2);
-  const head = `correlation ${rounded}; the same luck saved`;
-  if (saved >= 1) return [`${head} all of the variance: every trial differs by as much.`];
-  if (saved <= 0) return [`${head} none of the variance.`];
-  const worth = grouped(trials / (1 - saved));
-  return [`${head} ${percent(saved)} of the variance: ${trials} trials do the work of ${worth}.`];
-}
-
-/** An interval by its level, and why that isn't the usual one. */
-function intervalWords(level: number): string {
-  const share = `${Number((100 * level).toFixed(2))}%`;
-  return level === LEVEL
-    ? `${share} interval`
-    : `${share} interval (95% for all variants together, Bonferroni)`;
-}
-
-/** Three figures in full: `6,700`. */
-function grouped(value: number): string {
-  return String(Math.round(Number(value.toPrecision(3)))).replace(/\B(?=(\d{3})+$)/g, ",");
-}
-
-/** Whether the interval leaves zero out. */
-function sure({ low, high }: Interval): boolean {
-  return low > 0 || high < 0;
 }

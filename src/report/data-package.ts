@@ -5,17 +5,20 @@ import type { RunResults } from "./trials.ts";
 export const DATA_PACKAGE_FILE = "datapackage.json";
 
 /**
- * The CSVs of a run as a tabular data package (Frictionless Data, Data Package v1: specs.frictionlessdata.io), made
+ * The CSVs of a run or a study as a tabular data package (Frictionless Data, Data Package v1: specs.frictionlessdata.io), made
  * from the columns that `dictionary.csv` explains to people: types, units and meanings for programs that read them.
  *
  * @param tables in the order in which the dictionary has them
  */
-export function dataPackage(run: Pick<RunResults, "name" | "question">, tables: readonly Table[]): object {
+export function dataPackage(
+  { name, question }: Pick<RunResults, "name" | "question">,
+  tables: readonly Table[],
+): object {
   return {
     profile: "tabular-data-package",
     // A package's name is lower case.
-    name: run.name.toLowerCase(),
-    title: run.question,
+    name: name.toLowerCase(),
+    title: question,
     resources: tables.map(({ file, row, columns }) => ({
       profile: "tabular-data-resource",
       name: file.replace(/\.csv$/, ""),

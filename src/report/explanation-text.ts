@@ -1,6 +1,7 @@
 import type { Band } from "./answer.ts";
 import { bindingRuns, runWhat, runWhen, shareRange } from "./answer-text.ts";
 import type { End, Explanation, LineLimit } from "./explanation.ts";
+import { inputName } from "./input-name.ts";
 import { percent, shortNumber } from "./number-format.ts";
 import { clipped, labelled, roomIn, WIDTH, wrap } from "./paragraph.ts";
 import type { RestingInput } from "./resting-input.ts";
@@ -114,7 +115,7 @@ function restLines(inputs: readonly RestingInput[], room: number): string[] {
     const known = about.filter((text) => text !== "");
     const range = `${shortNumber(one.p10)} to ${shortNumber(one.p90)} ${one.unit}`.trimEnd();
     return [
-      ...wrap(`${one.input}: ${range} (8 in 10)`, room),
+      ...wrap(`${inputName(one.input)} (${one.input}): ${range} (8 in 10)`, room),
       `  ${known.length === 0 ? "no source is stated" : aboutWords(known, room - 2)}`,
     ];
   });

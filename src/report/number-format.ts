@@ -60,8 +60,10 @@ export function signed(value: number): string {
   return value > 0 ? `+${shortNumber(value)}` : shortNumber(value);
 }
 
-/** As `percent`, for a relative difference: `+12%`, `-0.4%`. */
+/** As `percent`, for a relative difference: `+12%`, `-0.4%`, `+0.02%`: the sign stays, but for `<0.001%`. */
 export function signedPercent(fraction: number): string {
   const text = percent(fraction);
-  return fraction > 0 && !text.startsWith("<") ? `+${text}` : text;
+  if (text.startsWith("<") && Math.abs(fraction) < 1e-5) return "<0.001%";
+  const sized = text.startsWith("<") ? `${Number((100 * fraction).toPrecision(1))}%` : text;
+  return fraction > 0 ? `+${sized}` : sized;
 }

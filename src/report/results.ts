@@ -11,8 +11,9 @@ import { withDictionary } from "./dictionary-table.ts";
 import { writeTables } from "./folder-tables.ts";
 import { INPUTS_TABLE, inputRows } from "./inputs-table.ts";
 import { checksums, type RunRecord, writeManifest } from "./manifest.ts";
-import { runPage } from "./page/page.ts";
+import { PAGE_FILE } from "./page/page.ts";
 import { answerPicture } from "./page/picture.ts";
+import { runPage } from "./page/run-page.ts";
 import { subjectOf } from "./page/subject.ts";
 import { fileError } from "./results-error.ts";
 import { SHOCKS_TABLE, shockRows } from "./shocks-table.ts";
@@ -26,7 +27,6 @@ import { runCover } from "./workbook/run-cover.ts";
 
 /** In a folder of results: the resolved scenario. */
 export const SCENARIO_FILE = "scenario.yaml";
-const PAGE_FILE = "report.html";
 const PICTURE_FILE = "answer.svg";
 
 /** Every CSV of a run's results, the dictionary, which explains them, last. */

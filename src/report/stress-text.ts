@@ -1,3 +1,4 @@
+import { roundedDuration } from "./duration.ts";
 import { percent } from "./number-format.ts";
 import { labelled, ROOM, WIDTH, wrap } from "./paragraph.ts";
 import type { RankedOutage, StressAnswer } from "./stress-answer.ts";
@@ -8,7 +9,6 @@ const LENGTHS = 3;
 const NAME = 25;
 const CELL = 11;
 const LOSERS = 3;
-const DAYS_PER_WEEK = 7;
 
 /**
  * The answer of a stress test in words, for a terminal of 80 columns and ten lines: what hurts most, how much, how
@@ -94,9 +94,7 @@ function amountText(estimate: RankedOutage["lost"], scale: number): string {
 }
 
 function weeksText(days: number | null): string {
-  if (days === null) return "never";
-  if (days < 2 * DAYS_PER_WEEK) return days < 1.5 ? "1 day" : `${Math.round(days)} days`;
-  return `${Math.round(days / DAYS_PER_WEEK)} weeks`;
+  return days === null ? "never" : roundedDuration(days);
 }
 
 function loserSentence({

@@ -1,9 +1,13 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { isoDate } from "../engine/calendar.ts";
 import { designText, INDEPENDENT } from "../experiment/design.ts";
 import type { Model } from "../model/model.ts";
+import { DATA_PACKAGE_FILE, dataPackage } from "./data-package.ts";
 import { type Figure, withDictionary } from "./dictionary-table.ts";
 import { writeTables } from "./folder-tables.ts";
 import { checksums, type RunRecord, writeManifest } from "./manifest.ts";
+import { PAGE_FILE } from "./page/page.ts";
 import { fileError } from "./results-error.ts";
 import type { TableRows } from "./table.ts";
 import { studyCover } from "./workbook/study-cover.ts";
@@ -29,10 +33,12 @@ export interface StudyResults<Answer> {
   /** The figures that are named in a `metric` column of them. */
   readonly figures: readonly Figure[];
   readonly answer: Answer;
+  /** `report.html`; absent: this kind of study has none. */
+  readonly page?: string;
 }
 
 /**
- * Writes the files of a study into a folder: its tables, `dictionary.csv` and last the manifest. Equal studies give
+ * Writes the files of a study into a folder: its tables, what explains them, its page and last the manifest. Equal studies give
  * equal bytes in every file but the manifest's run block.
  *
  * @param finish   the run block, asked for when everything else is written
@@ -45,10 +51,16 @@ export async function writeStudy<Answer>(
   finish: () => RunRecord,
   workbook = false,
 ): Promise<Answer> {
-  const { study, name, question, hash, seed, version, trials, model, scenarios, figures, answer } = results;
+  const { study, name, question, hash, seed, version, trials, model, scenarios, figures, answer, page } =
+    results;
   try {
+    const tables = withDictionary(results.tables, figures, null);
     const plan = workbook ? { cover: studyCover(results), charts: null } : null;
-    const files = await writeTables(folder, withDictionary(results.tables, figures, null), plan);
+    const files = await writeTables(folder, tables, plan);
+    const explained = tables.map(([table]) => table);
+    const whole = `${JSON.stringify(dataPackage(results, explained), null, 2)}\n`;
+    await writeFile(join(folder, DATA_PACKAGE_FILE), whole);
+    if (page !== undefined) await writeFile(join(folder, PAGE_FILE), page);
     await writeManifest(folder, {
       format: 1,
       chokepoint: version,
@@ -63,7 +75,11 @@ export async function writeStudy<Answer>(
       end: isoDate(model.epoch + model.end - 1),
       scenarios: scenarios.map((one) => ({ scenario: one.name, hash: one.hash })),
       answer,
-      files: await checksums(folder, files),
+      files: await checksums(folder, [
+        ...files,
+        DATA_PACKAGE_FILE,
+        ...(page === undefined ? [] : [PAGE_FILE]),
+      ]),
       run: finish(),
     });
     return answer;

@@ -1,31 +1,13 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import axe from "axe-core";
-import { parseString } from "fast-csv";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { call, fakeHost } from "../cli/fake-host.ts";
-
-/** Debian's package `chromium` puts it there. */
-const CHROMIUM = "/usr/bin/chromium";
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
-const there = existsSync(CHROMIUM);
-if (!there) console.warn(`test/browser is skipped: there is no ${CHROMIUM} (apt-get install chromium)`);
-
-const HOSTILE = `<script>document.title="run"</script>=cmd|' /C calc'!A0`;
+import { rowsOf } from "../report/csv-rows.ts";
+import { HOSTILE, launch, openPage, tableOf, there, violationsOf } from "./browser.ts";
 
 type Row = Readonly<Record<string, string>>;
-
-function rowsOf(file: string): Promise<Row[]> {
-  return new Promise((resolve, reject) => {
-    const rows: Row[] = [];
-    parseString(readFileSync(file, "utf8"), { headers: true })
-      .on("data", (row: Row) => rows.push(row))
-      .on("error", reject)
-      .on("end", () => resolve(rows));
-  });
-}
 
 describe.skipIf(!there)("report.html in a browser", () => {
   let browser: Browser;
@@ -45,36 +27,17 @@ describe.skipIf(!there)("report.html in a browser", () => {
     const { code, err } = await call(["run", "small.yaml", "--trials", "20", "--workers", "1"], host);
     expect([code, err]).toEqual([0, expect.stringContaining("20 trials in")]);
     folder = join(host.folder, "results", "small");
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await launch();
   });
 
   afterAll(() => browser?.close());
 
   const urlOf = (file: string): string => pathToFileURL(join(folder, file)).href;
 
-  async function open(options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    const page = await context.newPage();
-    page.on("console", (message) => complaints.push(`console: ${message.text()}`));
-    page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
-    page.on("request", (request) => {
-      if (!["report.html", "answer.svg"].map(urlOf).includes(request.url()))
-        complaints.push(`request: ${request.url()}`);
-    });
-    await page.goto(urlOf("report.html"));
-    return page;
-  }
+  const open = (options: BrowserContextOptions = {}): Promise<Page> =>
+    openPage(browser, join(folder, "report.html"), complaints, options, [join(folder, "answer.svg")]);
 
-  /** Rows of the table of a figure as they are copied, by their first cell. */
-  async function tableOf(page: Page, figure: string): Promise<Map<string, string[]>> {
-    const rows = await page.evaluate<string[][]>(
-      `[...document.querySelectorAll("#${figure} tbody tr")].map((row) =>
-        [...row.cells].map((cell) => cell.dataset.v ?? cell.textContent))`,
-    );
-    return new Map(rows.map(([label, ...cells]) => [label, cells]));
-  }
-
-  const summary = (): Promise<Row[]> => rowsOf(join(folder, "summary.csv"));
+  const summary = (): Promise<Row[]> => rowsOf(folder, "summary.csv");
   const KEYS = ["product", "vendor", "segment", "region", "line", "item", "stage", "constraint"];
   const isAbout = (row: Row, metric: string, keys: Row = {}): boolean =>
     row["metric"] === metric && KEYS.every((key) => row[key] === (keys[key] ?? ""));
@@ -113,7 +76,7 @@ describe.skipIf(!there)("report.html in a browser", () => {
     const page = await open();
     const table = await tableOf(page, "binds");
     const heads = await page.locator("#binds thead th").allTextContents();
-    const rows = (await rowsOf(join(folder, "constraints.csv"))).filter(
+    const rows = (await rowsOf(folder, "constraints.csv")).filter(
       (row) => row["vendor"] === "" && row["level"] === "stage" && row["period_kind"] === "quarter",
     );
     const shown = ["logic", "memory", "packaging", "system"].filter((stage) =>
@@ -154,12 +117,7 @@ describe.skipIf(!there)("report.html in a browser", () => {
     ["dark", 400],
   ] as const)("has nothing that keeps people out, %s at %d px", async (colorScheme, width) => {
     const page = await open({ colorScheme, viewport: { width, height: 900 } });
-    await page.evaluate(`for (const one of document.querySelectorAll("details")) one.open = true`);
-    await page.evaluate(axe.source);
-    const violations = await page.evaluate<unknown[]>(
-      `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))`,
-    );
-    expect(violations).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
     // No page is wider than the window; wide tables scroll by themselves.
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
   });
@@ -200,6 +158,16 @@ describe.skipIf(!there)("report.html in a browser", () => {
     expect(await page.locator("#fan table").isVisible()).toBe(true);
     expect(await page.locator("button").count()).toBe(0);
     expect(await page.locator("h2").count()).toBeGreaterThan(8);
+  });
+
+  test("links to every file of the folder", async () => {
+    const page = await open();
+    const links = await page.evaluate<string[]>(
+      `[...document.querySelectorAll("section[aria-labelledby=trust] a")].map((a) => a.getAttribute("href"))`,
+    );
+    const { files } = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+    const names = files.map(({ file }: { file: string }) => file);
+    expect([...links, "report.html"].sort()).toEqual([...names, "manifest.json"].sort());
   });
 
   test("has a picture beside it that stands alone", async () => {

@@ -49,9 +49,9 @@ describe("show --why", () => {
     await call(["run", TINY, ...FEW, ...stated, "--as", "slow"], host);
     const words = await call(["show", "slow", "--why", "delivered_h100e"], host);
     // Stated: 8 weeks are 56 days.
-    expect(words.out).toContain("lines.packager.slip: 0 to 56 days (8 in 10)\n");
+    expect(words.out).toContain("delay of additions at packager (lines.packager.slip): 0 to 56 days\n");
     expect(words.out).toContain("  Annual report, 2026-05, medium confidence\n");
-    expect(words.out).toContain("segments.buyers.demand: ");
+    expect(words.out).toContain("demand of buyers (segments.buyers.demand): ");
     const { out } = await call(["show", "slow", "--why", "delivered_h100e", "--json"], host);
     const { inputs } = JSON.parse(out);
     const cycle = inputs.find((one: { input: string }) => one.input === "lines.packager.cycleTime");

@@ -24,7 +24,13 @@ describe("sweep", () => {
     expect(out).toContain(`Varied       A is ${FAB}, B is ${PACKAGER}\n`);
     expect(out).toContain("\nTogether     ");
     const folder = join(host.folder, "results", "tiny-sweep");
-    expect(readdirSync(folder).sort()).toEqual(["dictionary.csv", "manifest.json", "sweep.csv", "trials"]);
+    expect(readdirSync(folder).sort()).toEqual([
+      "datapackage.json",
+      "dictionary.csv",
+      "manifest.json",
+      "sweep.csv",
+      "trials",
+    ]);
     const rows = (await rowsOf(folder, "sweep.csv")).filter(isTotal);
     expect(
       rows.map((row) => [row["in_lines_fab_capacity"], row["in_lines_packager_capacity"], row["reference"]]),

@@ -83,9 +83,10 @@ What binds   2027-2028 memory (58%, largest in at least 93% of trials, mostly
 Lead time    ordered in 2026-10: all products 31 weeks (20 to 57), gb300 100
              weeks (43 to beyond 2031-12-31), mi500 beyond 2031-12-31 (median, 8
              trials in 10).
-Least sure   what is delivered in all hangs most on size.memory 0.43,
-             lines.hbm.slip -0.31 (low confidence); by rank correlation over 200
-             trials, where 149 idle inputs reach 0.25 by chance in 1 run of 20.
+Least sure   what is delivered in all hangs most on size of memory additions
+             0.43, delay of additions at hbm -0.31 (low confidence); by rank
+             correlation over 200 trials, where 149 idle inputs reach 0.25 by
+             chance in 1 run of 20.
 Error        the mean of each year is known within 1.9% (95% interval of 200
              trials; four times as many halve it). That is sampling error: what
              the model leaves out is not in it.
@@ -100,13 +101,13 @@ Results      results/baseline (report.html to read, summary.csv to work with)
   test("says what is widest as stated where no input stands out of the noise", () => {
     const drivers = { ...ANSWER.drivers, inputs: [] };
     expect(answerText({ ...ANSWER, drivers }, "results/baseline", plain)).toContain(
-      `Least sure   lines.hbm.slip 4.07 (low confidence), factors.ai-demand 0.900; by
-             (p90 - p10) / p50: 200 trials can't tell which matters most.`,
+      `Least sure   delay of additions at hbm 4.07 (low confidence), factor ai-demand
+             0.900; by (p90 - p10) / p50: 200 trials can't tell which matters
+             most.`,
     );
     const unknown = { ...drivers, noise: null };
     expect(answerText({ ...ANSWER, drivers: unknown }, "results/baseline", plain)).toContain(
-      `by
-             (p90 - p10) / p50, which need not be what matters most.`,
+      `by (p90 - p10) / p50, which need not be what matters most.`,
     );
   });
 

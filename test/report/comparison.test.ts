@@ -8,61 +8,10 @@ import { comparisonText } from "../../src/report/comparison-text.ts";
 import { betterWay } from "../../src/report/direction.ts";
 import type { RunResults } from "../../src/report/trials.ts";
 import { shippedScenario } from "../scenarios/shipped-scenario.ts";
-import { aSeries, type FakeRun, fakeRun } from "./fake-run.ts";
+import { COMPARED_SERIES, made, NEW, shifted } from "./compared-run.ts";
+import type { FakeRun } from "./fake-run.ts";
 
 const NOTHING = { lines: [], items: [], vendors: [], products: [], segments: [] };
-const H100E = { unit: "H100e" };
-const SERIES: readonly Series[] = [
-  aSeries({ metric: "delivered_h100e", ...H100E }),
-  aSeries({ metric: "delivered_h100e", ...H100E, keys: { segment: "labs" } }),
-  aSeries({ metric: "delivered_h100e", ...H100E, keys: { segment: "clouds" } }),
-  aSeries({ metric: "delivered_units", keys: { product: "old", vendor: "acme" } }),
-  aSeries({ metric: "lead_time_days", aggregate: "duration", unit: "days" }),
-  aSeries({ metric: "constrained_h100e", tier: "detail", keys: { constraint: "orders" } }),
-  aSeries({ metric: "constrained_h100e", tier: "detail", keys: { stage: "hbm", constraint: "line-a" } }),
-];
-const NEW = aSeries({ metric: "delivered_units", keys: { product: "new", vendor: "acme" } });
-
-/** Deliveries that are luck, the trial's, plus what each month brings. */
-const luck = (trial: number): number => 100 * ((trial * 7) % 10);
-
-function made(
-  name: string,
-  fake: Partial<FakeRun> = {},
-  change: Partial<RunResults["model"]> = {},
-): RunResults {
-  const run = fakeRun({
-    series: SERIES,
-    figure: ({ metric, keys }, trial) => {
-      if (metric === "lead_time_days") return 30;
-      if (keys.segment === "labs") return luck(trial) / 4;
-      if (keys.segment === "clouds") return (3 * luck(trial)) / 4;
-      return metric === "delivered_units" ? luck(trial) / 2 : luck(trial);
-    },
-    ...fake,
-  });
-  const products = ["old", "new"].map((id) => ({
-    id,
-    vendor: 0,
-    item: 0,
-    compute: 2,
-    launch: 0,
-    end: Infinity,
-    tags: [],
-  }));
-  return { ...run, name, question: `${name}?`, model: { ...run.model, products, ...change } };
-}
-
-/** From the sixth month on clouds get 8 more a month and labs 3 fewer. */
-const shifted: FakeRun["figure"] = ({ metric, keys }, trial, month) => {
-  const late = month >= 5 ? 1 : 0;
-  if (metric === "lead_time_days") return trial === 1 ? Infinity : 30;
-  if (keys.segment === "labs") return luck(trial) / 4 - 3 * late;
-  if (keys.segment === "clouds") return (3 * luck(trial)) / 4 + 8 * late;
-  if (metric === "delivered_units") return luck(trial) / 2 + 2.5 * late;
-  return luck(trial) + 5 * late;
-};
-
 const base = made("base");
 const [moved] = compareRuns(base, [made("moved", { figure: shifted })]);
 
@@ -102,7 +51,10 @@ describe("a figure of two runs of the same trials", () => {
 
   test("counts as nothing delivered where a run has no such product", () => {
     const [found] = compareRuns(base, [
-      made("newer", { series: [...SERIES, NEW], figure: ({ keys }) => (keys.product === "new" ? 6 : 0) }),
+      made("newer", {
+        series: [...COMPARED_SERIES, NEW],
+        figure: ({ keys }) => (keys.product === "new" ? 6 : 0),
+      }),
     ]);
     const row = found!.figures.find(({ series, span }) => series === NEW && span.kind === "horizon");
     expect(row).toMatchObject({ baseMean: 0, variantMean: 90, firstVisible: "2026-10" });

@@ -88,9 +88,11 @@ function pythonIsThere(): boolean {
   }
 }
 
-describe("the data package of a run", () => {
+describe("the data package of results", () => {
   const host = fakeHost();
   const folders = ["tiny", "other"].map((name) => join(host.folder, "results", name));
+  const studies = ["tiny-vs-other", "swept"].map((name) => join(host.folder, "results", name));
+  const all = [...folders, ...studies];
   const packageOf = (folder: string): Package =>
     JSON.parse(readFileSync(join(folder, "datapackage.json"), "utf8"));
 
@@ -106,10 +108,14 @@ describe("the data package of a run", () => {
     ];
     const { code, err } = await call(["run", TINY, ...few, ...set, "--as", "other"], host);
     expect(code, err).toBe(0);
+    const compared = await call(["compare", ...folders, "--out", "results"], host);
+    const vary = ["--vary", "lines.fab.capacity=times 1,times 2", "--as", "swept"];
+    const swept = await call(["sweep", TINY, ...few, ...vary], host);
+    expect([compared.code, swept.code], compared.err + swept.err).toEqual([0, 0]);
   });
 
   test("names every CSV of the folder, under a name and in a dialect that the specification allows", () => {
-    for (const folder of folders) {
+    for (const folder of all) {
       const { profile, name, resources } = packageOf(folder);
       expect(profile).toBe("tabular-data-package");
       expect(name).toMatch(/^[-a-z0-9._/]+$/);
@@ -127,7 +133,7 @@ describe("the data package of a run", () => {
 
   test("fits its files cell by cell, read by the grammar of RFC 4180", () => {
     const counts = new Map<string, number>();
-    for (const folder of folders) {
+    for (const folder of all) {
       for (const { path, schema } of packageOf(folder).resources) {
         const { fields, missingValues } = schema;
         const [header, ...rows] = rfc4180(readFileSync(join(folder, path), "utf8"));
@@ -153,7 +159,7 @@ describe("the data package of a run", () => {
   });
 
   test.skipIf(!pythonIsThere())("fits its files for Python's readers too", () => {
-    for (const folder of folders) {
+    for (const folder of all) {
       const said = execFileSync("python3", ["-c", PYTHON, folder], { encoding: "utf8" });
       expect(JSON.parse(said)).toMatchObject({ wrong: [] });
       expect(JSON.parse(said).rows).toBeGreaterThan(100);

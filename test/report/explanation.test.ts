@@ -100,7 +100,8 @@ Rests on     no uncertain input: what these lines have is stated as known
     for (const width of [80, 120]) {
       const text = explanationText({ ...explanation, inputs }, plain, width);
       expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(width);
-      expect(text).toContain("lines.hbm.slip: 1 to 3 days (8 in 10)");
+      expect(text).toContain("delay of additions at hbm (lines.hbm.slip): 1 to 3 days");
+      expect(text.replace(/\s+/g, " ")).toContain("3 days (8 in 10)");
       expect(text).toMatch(/A report of many words.*\.\.\., 2026-05, low confidence\n/);
     }
   });

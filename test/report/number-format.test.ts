@@ -69,11 +69,12 @@ describe("a figure for a reader", () => {
 
 test("a difference carries its sign, but for one too small to have a size", () => {
   expect([1.2e6, -45e3, 0].map(signed)).toEqual(["+1.20M", "-45.0k", "0"]);
-  expect([0.12, -0.004, 0, 1e-5, -1e-5].map(signedPercent)).toEqual([
+  expect([0.12, -0.004, 0, 3e-4, -2.6e-4, 1e-6].map(signedPercent)).toEqual([
     "+12%",
     "-0.4%",
     "0%",
-    "<0.1%",
-    "<0.1%",
+    "+0.03%",
+    "-0.03%",
+    "<0.001%",
   ]);
 });

@@ -92,13 +92,13 @@ describe("a sensitivity in words", () => {
   test("from a run's own trials reads as follows", () => {
     expect(said(GIVEN)).toBe(`What drives delivered_h100e? (baseline: 200 trials, seed 1)
 
-Most         rank correlation size.memory 0.43 (0.31 to 0.55),
-             factors.hbm-learning -0.31 (-0.43 to -0.19; low confidence). Within
-             the noise: lines.cowos-l-central.background 0.24.
-Alone        of the variance size.memory 19% (9% to 29%).
+Most         rank correlation size of memory additions 0.43 (0.31 to 0.55),
+             factor hbm-learning -0.31 (-0.43 to -0.19; low confidence). Within
+             the noise: others' load on cowos-l-central 0.24.
+Alone        of the variance size of memory additions 19% (9% to 29%).
 Noise        of 149 inputs that do nothing one reaches 0.25 in 1 run of 20; 2
              are above, the rest can't be told from it by so few trials.
-Results      results/here (sensitivity.csv has all inputs and their sources)
+Results      results/here (sensitivity.csv has all inputs, paths and sources)
 `);
   });
 
@@ -115,24 +115,27 @@ Results      results/here (sensitivity.csv has all inputs and their sources)
   test("of a tornado names what is surely a difference", () => {
     expect(said(TORNADO)).toBe(`What drives delivered_h100e? (baseline: 50 trials at each end, seed 1)
 
-Most         size.memory +168M (+112M to +224M; +25%; low confidence),
-             factors.hbm-learning -112M (-173M to -51.0M; -16%; low confidence).
+Most         size of memory additions +168M (+112M to +224M; +25%; low
+             confidence), factor hbm-learning -112M (-173M to -51.0M; -16%; low
+             confidence).
 Read as      mean H100e when the input goes from its 10th to its 90th percentile
              and all else stays, same luck in each pair; intervals hold for all
              3 at once in 95% of runs, and 1 of them spans zero.
-Results      results/here (tornado.csv has all inputs moved and their sources)
+Results      results/here (tornado.csv has all inputs moved, paths and sources)
 `);
   });
 
   test("of trajectories leaves out what may be nothing", () => {
-    expect(said(MORRIS)).toContain("Most         size.memory 210M (120M to 300M; mu +200M, sigma 50.0M).\n");
+    expect(said(MORRIS)).toContain(
+      "Most         size of memory additions 210M (120M to 300M; mu +200M, sigma\n             50.0M).\n",
+    );
   });
 
   test("of Sobol indices sorts what an input does alone and in all apart", () => {
     expect(said(SOBOL)).toContain(
-      "Alone        of the variance: size.memory 20% (10% to 30%; low confidence),\n",
+      "Alone        of the variance: size of memory additions 20% (10% to 30%; low\n",
     );
-    expect(said(SOBOL)).toMatch(/In all +with what they do together with others: factors\.ai-demand 35%/);
+    expect(said(SOBOL)).toMatch(/In all +with what they do together with others: factor ai-demand 35%/);
   });
 
   test("says so where nothing stands out or varies", () => {

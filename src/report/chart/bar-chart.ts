@@ -14,7 +14,7 @@ export interface BarChart {
 
 export interface BarRow {
   readonly label: string;
-  readonly bars: readonly { readonly ink: Ink; readonly from: number; readonly to: number }[];
+  readonly bars: readonly Bar[];
   /** A whisker. */
   readonly range?: { readonly low: number; readonly high: number };
   readonly dot?: number;
@@ -22,14 +22,26 @@ export interface BarRow {
   readonly text: string;
 }
 
+interface Bar {
+  readonly ink: Ink;
+  readonly from: number;
+  readonly to: number;
+  /** Two bars share a row, one over the other; absent: it has all of it. */
+  readonly half?: "upper" | "lower";
+}
+
 const ROW = 26;
 const BAR = 14;
+/** Of two bars in a row. */
+const HALF = 9;
 const AXIS = 24;
 /** Below this width a label stands over its bar. */
 const NARROW = 500;
 /** Room for a label over its bar. */
 const OVER = 18;
 const LETTER = 6.6;
+/** A short label may be of wide letters. */
+const LEAST_LEFT = 64;
 
 /** How tall the chart is at a width, px. */
 export function barChartHeight({ rows }: BarChart, width: number): number {
@@ -41,7 +53,9 @@ export function barChart(chart: BarChart, width: number): Html {
   const { rows, tick = tickText, marks = [] } = chart;
   const narrow = width < NARROW;
   const longest = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => text.length));
-  const left = narrow ? 4 : Math.min(0.4 * width, longest(rows.map(({ label }) => label)) * LETTER + 12);
+  const left = narrow
+    ? 4
+    : Math.min(0.4 * width, Math.max(LEAST_LEFT, longest(rows.map(({ label }) => label)) * LETTER + 12));
   const right = width - longest(rows.map(({ text }) => text)) * LETTER - 24;
   const height = ROW + (narrow ? OVER : 0);
   const bottom = rows.length * height + 4;
@@ -60,18 +74,21 @@ export function barChart(chart: BarChart, width: number): Html {
   const drawn = rows.map(({ label, bars, range, dot, text }, row) => {
     const middle = (row + 1) * height - ROW / 2 + 2;
     const name = narrow
-      ? html`<text class="name" x="${left}" y="${px(middle - 12)}">${label}</text>`
+      ? html`<text class="name" x="${left}" y="${px(middle - (bars.some(({ half }) => half !== undefined) ? 13 : 12))}">${label}</text>`
       : html`<text class="name" x="${px(left - 8)}" y="${px(middle)}" dy=".35em" text-anchor="end">${label}</text>`;
     const pieces = bars
       .filter(({ from, to }) => from !== to)
-      .map(
-        ({ ink, from, to }) =>
-          html`<rect class="bar ink-${ink}" x="${px(Math.min(x.at(from), x.at(to)))}" y="${px(middle - BAR / 2)}" width="${px(Math.abs(x.at(to) - x.at(from)))}" height="${BAR}"/>`,
-      );
+      .map(({ ink, from, to, half }) => {
+        const top = half === undefined ? middle - BAR / 2 : half === "upper" ? middle - HALF : middle;
+        return html`<rect class="bar ink-${ink}" x="${px(Math.min(x.at(from), x.at(to)))}" y="${px(top)}" width="${px(Math.abs(x.at(to) - x.at(from)))}" height="${half === undefined ? BAR : HALF}"/>`;
+      });
     const whisker =
       range === undefined || !Number.isFinite(range.low) || !Number.isFinite(range.high)
         ? null
-        : html`<line class="whisker" x1="${px(x.at(range.low))}" x2="${px(x.at(range.high))}" y1="${px(middle)}" y2="${px(middle)}"/>`;
+        : ["halo", "whisker"].map(
+            (kind) =>
+              html`<line class="${kind}" x1="${px(x.at(range.low))}" x2="${px(x.at(range.high))}" y1="${px(middle)}" y2="${px(middle)}"/>`,
+          );
     const point =
       dot === undefined || !Number.isFinite(dot)
         ? null

@@ -30,12 +30,27 @@ const PLAIN_INKS = {
   waiting: ["#a3b1c6", "#66748d"],
 } as const satisfies Readonly<Record<string, Pair>>;
 
+/** Two runs held against each other, wherever they meet. */
+const SIDE_INKS = {
+  base: ["#434d5c", "#c9d0dc"],
+  variant: ["#b06ae8", "#a673e6"],
+} as const satisfies Readonly<Record<string, Pair>>;
+
 type Pair = readonly [light: string, dark: string];
 
 /** Name of an ink; also that of its class in pages. */
-export type Ink = keyof typeof STAGE_INKS | keyof typeof CAUSE_INKS | keyof typeof PLAIN_INKS;
+export type Ink =
+  | keyof typeof STAGE_INKS
+  | keyof typeof CAUSE_INKS
+  | keyof typeof PLAIN_INKS
+  | keyof typeof SIDE_INKS;
 
-export const INKS: Readonly<Record<Ink, Pair>> = { ...STAGE_INKS, ...CAUSE_INKS, ...PLAIN_INKS };
+export const INKS: Readonly<Record<Ink, Pair>> = {
+  ...STAGE_INKS,
+  ...CAUSE_INKS,
+  ...PLAIN_INKS,
+  ...SIDE_INKS,
+};
 
 type StageInk = keyof typeof STAGE_INKS;
 

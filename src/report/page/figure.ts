@@ -8,6 +8,8 @@ import { type PageTable, pageTable } from "./page-table.ts";
 export interface Figure {
   /** Of this page only; lower case letters, digits and hyphens. */
   readonly id: string;
+  /** Whose it is, where others of the page may say the same of another. */
+  readonly of?: string;
   readonly sentence: string;
   /** What, in which unit, over which trials. */
   readonly caption: string;
@@ -19,7 +21,7 @@ export interface Figure {
 
 export interface LegendEntry {
   readonly ink: Ink;
-  readonly mark: "bar" | "wide-band" | "narrow-band" | "line" | "dashed" | "dot";
+  readonly mark: "bar" | "wide-band" | "narrow-band" | "line" | "dashed" | "dot" | "whisker";
   readonly text: string;
 }
 
@@ -31,11 +33,12 @@ const WIDE = 800;
 const NARROW = 360;
 
 /** As it stands in a page: readable without a script, which adds a pointer, keys and a button to copy the table. */
-export function figure({ id, sentence, caption, legend, chart, table }: Figure): Html {
+export function figure({ id, of, sentence, caption, legend, chart, table }: Figure): Html {
+  const name = of === undefined ? `Figures: ${sentence}` : `Figures of ${of}: ${sentence}`;
   const small = chart.kind === "time" && chart.size === "small";
   const widths = small ? [NARROW] : [WIDE, NARROW];
   const drawings = widths.map((width) => drawing(id, chart, width, small));
-  return html`<figure id="${id}"${small ? html` class="small"` : null}><figcaption><h3 id="${id}-says">${sentence}</h3><p id="${id}-shows">${caption}</p>${legendOf(legend)}</figcaption>${drawings}<details><summary>Figures</summary>${pageTable(table, `Figures: ${sentence}`)}</details></figure>
+  return html`<figure id="${id}"${small ? html` class="small"` : null}><figcaption><h3 id="${id}-says">${sentence}</h3><p id="${id}-shows">${caption}</p>${legendOf(legend)}</figcaption>${drawings}<details><summary>Figures</summary>${pageTable(table, name)}</details></figure>
 `;
 }
 
@@ -85,6 +88,8 @@ export function swatch(ink: Ink, mark: LegendEntry["mark"]): Html {
       return html`<polyline class="line ink-${ink}" points="0,6 18,6"/>`;
     case "dashed":
       return html`<polyline class="line dashed ink-${ink}" points="0,6 18,6"/>`;
+    case "whisker":
+      return html`<line class="whisker" x1="0" x2="18" y1="6" y2="6"/>`;
     case "dot":
       return html`<line class="whisker" x1="0" x2="18" y1="6" y2="6"/><circle class="dot ink-${ink}" cx="9" cy="6" r="4"/>`;
   }

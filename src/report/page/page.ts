@@ -1,67 +1,43 @@
 import { createHash } from "node:crypto";
 import { hatchings } from "../chart/hatching.ts";
 import { type Html, html, trusted } from "../html.ts";
-import { trialsWords } from "../wording.ts";
 import { SCRIPT } from "./script.ts";
-import { BRIEF } from "./section/brief.ts";
-import { CAPACITY } from "./section/capacity.ts";
-import { CONSTRAINTS } from "./section/constraints.ts";
-import { CUSTOMERS } from "./section/customers.ts";
-import { DELIVERIES } from "./section/deliveries.ts";
-import { DRIVERS } from "./section/drivers.ts";
-import { INPUTS } from "./section/inputs.ts";
-import { LEAD_TIMES } from "./section/lead-times.ts";
-import { ORDERS } from "./section/orders.ts";
-import { STOCKS } from "./section/stocks.ts";
-import { STORIES } from "./section/stories.ts";
-import { TRUST } from "./section/trust.ts";
 import type { Section } from "./section.ts";
 import { STYLE } from "./style.ts";
-import type { Subject } from "./subject.ts";
 
-/** The page of a run, from top to bottom. A new section is a file and a row here. */
-const RUN_SECTIONS: readonly Section<Subject>[] = [
-  BRIEF,
-  DELIVERIES,
-  CONSTRAINTS,
-  ORDERS,
-  CUSTOMERS,
-  LEAD_TIMES,
-  STOCKS,
-  CAPACITY,
-  DRIVERS,
-  INPUTS,
-  STORIES,
-  TRUST,
-];
+/** In a folder of results: what a page of this kind is called. */
+export const PAGE_FILE = "report.html";
 
-/** A run as one page that stands alone: equal runs give equal pages. */
-export function runPage(subject: Subject): string {
-  const { question, name, seed, trials, version } = subject.run;
-  const about = `${name}: ${trialsWords(trials.trials)}, seed ${seed}`;
-  return pageOf(question, about, version, RUN_SECTIONS, subject);
+/** A section as it stands in a page. */
+export interface Part {
+  /** Of its heading, for links. */
+  readonly id: string;
+  readonly heading: string;
+  /** What a link to it at the top says; null: it has none. */
+  readonly link: string | null;
+  readonly content: Html;
+}
+
+/** Those of the sections that have something to say of the subject. */
+export function partsOf<Subject>(sections: readonly Section<Subject>[], subject: Subject): Part[] {
+  return sections.flatMap(({ id, title, build }) => {
+    const content = build(subject);
+    return content === null ? [] : [{ id, heading: title, link: title, content }];
+  });
 }
 
 /**
- * A page of those of its sections that have something to say.
+ * A page that stands alone.
  *
  * @param title   its heading
  * @param about   what it is about, in a line
  * @param version of Chokepoint
  */
-function pageOf<Subject>(
-  title: string,
-  about: string,
-  version: string,
-  sections: readonly Section<Subject>[],
-  subject: Subject,
-): string {
-  const built = sections.flatMap(({ id, title: heading, build }) => {
-    const content = build(subject);
-    return content === null ? [] : [{ id, heading, content }];
-  });
-  const links = built.map(({ id, heading }) => html`<li><a href="#${id}">${heading}</a></li>`);
-  const body = built.map(
+export function pageOf(title: string, about: string, version: string, parts: readonly Part[]): string {
+  const links = parts.map(({ id, link }) =>
+    link === null ? null : html`<li><a href="#${id}">${link}</a></li>`,
+  );
+  const body = parts.map(
     ({ id, heading, content }) => html`<section aria-labelledby="${id}"><h2 id="${id}">${heading}</h2>
 ${content}</section>
 `,

@@ -20,6 +20,7 @@ export const CHART_STYLE = `text{fill:var(--text)}
 .bar.ink-plan{fill:url(#hatch-plan)}
 .bar.ink-opening{fill:url(#hatch-opening)}
 .bar.ink-initial{fill:url(#hatch-initial)}
+.halo{stroke:var(--ground);stroke-width:5;stroke-linecap:round}
 .whisker{stroke:var(--soft);stroke-width:3;stroke-linecap:round}
 .dot{fill:var(--ink);stroke:var(--ground);stroke-width:1.5}
 .bar-ground{fill:var(--ink)}
@@ -78,7 +79,7 @@ thead th{color:var(--soft);font-weight:500;vertical-align:bottom;min-width:64px}
 th[scope=row]{font-weight:500;white-space:nowrap}
 td{white-space:nowrap}
 td.n{text-align:right}
-td.long{white-space:normal;min-width:300px}
+td.long{white-space:normal;min-width:240px}
 thead th:not(:first-child){text-align:left}
 button{font:inherit;font-size:13px;color:var(--text);background:var(--panel);border:1px solid var(--rule);border-radius:4px;padding:3px 10px;margin:6px 0 0;cursor:pointer}
 .tip{position:fixed;z-index:2;pointer-events:none;max-width:280px;background:var(--ground);color:var(--text);border:1px solid var(--soft);border-radius:4px;padding:6px 10px;font-size:13px;line-height:1.4;box-shadow:0 2px 8px rgb(0 0 0/.2)}
@@ -114,6 +115,11 @@ figure,.multiples figure{margin-top:10px}
 figcaption p,.multiples figcaption p,.legend,table,dl{font-size:8pt;margin-bottom:4px}
 header,main,footer{max-width:none;padding-left:0;padding-right:0}
 nav,details,button,.tip{display:none}
+.scroll{overflow:visible}
+th[scope=row],td{white-space:normal}
+td.n{white-space:nowrap}
+td.long{min-width:0}
+td,th{overflow-wrap:anywhere}
 figure,.tiles,.story li,tr{break-inside:avoid}
 h2+p{break-after:avoid}
 .story li:first-child{break-after:avoid}

@@ -1,3 +1,4 @@
+import { inputName } from "../input-name.ts";
 import { percent, shortNumber } from "../number-format.ts";
 import { labelled, ROOM, WIDTH, wrap } from "../paragraph.ts";
 import type { AnswerOf, SensitivityAnswer } from "./answer.ts";
@@ -24,7 +25,7 @@ export function sensitivityText(
   const head = `What drives ${metric}? (${scenario}: ${trialsText(answer)}, seed ${seed})`;
   const paragraphs: readonly Paragraph[] = [
     ...wordsOf(answer),
-    ["Results", [`${place} (${fileOf(answer)} has all ${whichOf(answer)} and their sources)`]],
+    ["Results", [`${place} (${fileOf(answer)} has all ${whichOf(answer)}, paths and sources)`]],
   ];
   const told = paragraphs
     .filter(([, sentences]) => sentences.length > 0)
@@ -90,10 +91,10 @@ function givenDataWords(answer: AnswerOf<"given-data">): Paragraph[] {
 
 function mostWords(clear: readonly GivenInput[], next: readonly GivenInput[]): string[] {
   const words = clear.flatMap(({ input, rank_correlation: r, confidence }) =>
-    r === null ? [] : [`${input} ${figure(r.value)} (${range(r, figure)}${sureness(confidence)})`],
+    r === null ? [] : [`${inputName(input)} ${figure(r.value)} (${range(r, figure)}${sureness(confidence)})`],
   );
   const within = next.flatMap(({ input, rank_correlation: r }) =>
-    r === null ? [] : [`${input} ${figure(r.value)}`],
+    r === null ? [] : [`${inputName(input)} ${figure(r.value)}`],
   );
   return [
     words.length === 0 ? "no input stands out of the noise." : `rank correlation ${words.join(", ")}.`,
@@ -105,7 +106,7 @@ function aloneWords(clear: readonly GivenInput[], noise: number | null): string[
   const shares = clear.flatMap(({ input, first_order: s }) =>
     s === null || noise === null || s.value <= noise
       ? []
-      : [`${input} ${percent(s.value)} (${range(s, percent)})`],
+      : [`${inputName(input)} ${percent(s.value)} (${range(s, percent)})`],
   );
   return shares.length === 0 ? [] : [`of the variance ${shares.join(", ")}.`];
 }
@@ -116,7 +117,7 @@ function tornadoWords({ inputs, unit }: AnswerOf<"tornado">): Paragraph[] {
     .slice(0, SHOWN)
     .map(
       ({ input, difference, relative, confidence }) =>
-        `${input} ${signed(difference.value)} (${range(difference, signed)}${relative === null ? "" : `; ${signedPercent(relative.value)}`}${sureness(confidence)})`,
+        `${inputName(input)} ${signed(difference.value)} (${range(difference, signed)}${relative === null ? "" : `; ${signedPercent(relative.value)}`}${sureness(confidence)})`,
     );
   const most = shown.length === 0 ? "no difference that is surely one." : `${shown.join(", ")}.`;
   const unsure = inputs.length - clear.length;
@@ -138,7 +139,7 @@ function morrisWords({ inputs, unit, uncertain }: AnswerOf<"morris">): Paragraph
     .slice(0, SHOWN)
     .map(
       ({ input, mu_star: size, mu, sigma, confidence }) =>
-        `${input} ${shortNumber(size.value)} (${range(size, shortNumber)}; mu ${signed(mu.value)}, sigma ${shortNumber(sigma)}${sureness(confidence)})`,
+        `${inputName(input)} ${shortNumber(size.value)} (${range(size, shortNumber)}; mu ${signed(mu.value)}, sigma ${shortNumber(sigma)}${sureness(confidence)})`,
     );
   return [
     [
@@ -162,7 +163,7 @@ function sobolWords({ inputs }: AnswerOf<"sobol">): Paragraph[] {
       .slice(0, SHOWN)
       .map(
         (one) =>
-          `${one.input} ${percent(value(one).value)} (${range(value(one), percent)}${sureness(one.confidence)})`,
+          `${inputName(one.input)} ${percent(value(one).value)} (${range(value(one), percent)}${sureness(one.confidence)})`,
       )
       .join(", ");
   return [

@@ -69,6 +69,17 @@ describe.each(THEMES)("in the %s theme", (theme) => {
     expect(near).toEqual([]);
   });
 
+  test.each(Object.keys(SIGHTS))("base and variant are told apart with %s sight", (sight) => {
+    expect(
+      distance(seen(colour("base", theme), sight), seen(colour("variant", theme), sight)),
+    ).toBeGreaterThan(10);
+  });
+
+  test("base and variant are told apart in grey", () => {
+    const [base, variant] = (["base", "variant"] as const).map((ink) => lab(linear(colour(ink, theme)))[0]);
+    expect(Math.abs(base - variant)).toBeGreaterThan(12);
+  });
+
   test("neighbours in a stack are told apart in grey (15 and more of 100 in lightness)", () => {
     const lightness = own.map((ink) => lab(linear(colour(ink, theme)))[0]);
     const near = own.filter((_, k) => k > 0 && Math.abs(lightness[k] - lightness[k - 1]) < 15);

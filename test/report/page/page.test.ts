@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Model } from "../../../src/model/model.ts";
 import type { Series } from "../../../src/model/series.ts";
 import { findAnswer } from "../../../src/report/answer-finding.ts";
-import { runPage } from "../../../src/report/page/page.ts";
+import { runPage } from "../../../src/report/page/run-page.ts";
 import { subjectOf } from "../../../src/report/page/subject.ts";
 import type { RunResults } from "../../../src/report/trials.ts";
 import { aSeries, fakeRun } from "../fake-run.ts";

@@ -177,7 +177,7 @@ describe("lead times", () => {
     const figure: FakeRun["figure"] = (_, trial, month) =>
       month >= 18 && trial > 17 ? Infinity : 70 + 7 * Math.floor(month / 3);
     expect(read(LEAD_TIMES, { series, figure }).titles).toEqual([
-      "Lead times rise: 10 weeks for orders of 2027-Q1, 15 for those of 2028-Q2 (medians)",
+      "Lead times rise: 10 weeks for orders of 2027-Q1, 15 weeks for those of 2028-Q2 (medians)",
     ]);
   });
 });
@@ -209,7 +209,7 @@ describe("stocks", () => {
       metric === "used_units" ? 30 : 14 + 7 * Math.floor(month / 3);
     const { titles, rows } = read(STOCKS, { series, figure }, model);
     expect(rows[1].slice(0, 4)).toEqual(["2027-Q1", "2", "2", "2"]);
-    expect(titles).toEqual(["logic: cover rises, from 2 to 9.20 weeks (medians)"]);
+    expect(titles).toEqual(["logic: cover rises, from 2 weeks to 9.20 weeks (medians)"]);
   });
 
   test("have no cover where nothing is used", () => {
@@ -252,7 +252,7 @@ describe("inputs", () => {
   test("are told with what vouches for them, the widest first", () => {
     // Uniform on [1, 3]: p10 1.2, p50 2, p90 2.8.
     expect(titles[0]).toMatch(/b is the least sure: 8 in 10 lie between 0.600 and 1.40 times its median$/);
-    expect(rows[1]).toEqual(["b", "", "1.2", "2", "2.8", "low", "A fact sheet", "2026-05"]);
+    expect(rows[1]).toEqual(["b", "b", "", "1.2", "2", "2.8", "low", "A fact sheet", "2026-05"]);
     expect(text).toContain("Of all 2 uncertain inputs, low confidence is stated for 1 and no source for 1.");
   });
 });

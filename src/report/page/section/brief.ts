@@ -1,6 +1,8 @@
 import type { Answer } from "../../answer.ts";
+import { durationIn, durationUnit, durationWords } from "../../duration.ts";
 import { percentileOf } from "../../figure-reader.ts";
 import { type Content, type Html, html } from "../../html.ts";
+import { inputName } from "../../input-name.ts";
 import { percent, shortNumber } from "../../number-format.ts";
 import { causeWords, listed } from "../../wording.ts";
 import type { Section } from "../section.ts";
@@ -10,8 +12,6 @@ import { bindingWords } from "./constraints.ts";
 
 /** The answer in up to five figures and five sentences. */
 export const BRIEF: Section<Subject> = { id: "brief", title: "In brief", build };
-
-const DAYS_PER_WEEK = 7;
 
 interface Tile {
   readonly label: Content;
@@ -85,16 +85,15 @@ function leadTime({ answer: { lead_times: times, horizon } }: Subject): Tile | n
   const all = times.find(({ product }) => product === "");
   if (all === undefined) return null;
   const { p10, p50, p90 } = all.days;
+  const unit = durationUnit(p50 ?? Infinity);
+  const text = (days: number | null): string =>
+    days === null ? `beyond ${horizon}` : durationIn(days, unit);
   return {
     label: html`Lead time, ordered in ${date(all.month)}`,
-    figure: weeks(p50, horizon),
-    note: `${p50 === null ? "" : "weeks "}until half is delivered`,
-    range: [weeks(p10, horizon), weeks(p90, horizon)],
+    figure: text(p50),
+    note: `${p50 === null ? "" : `${unit.name} `}until half is delivered`,
+    range: [text(p10), text(p90)],
   };
-}
-
-function weeks(days: number | null, horizon: string): string {
-  return days === null ? `beyond ${horizon}` : shortNumber(days / DAYS_PER_WEEK);
 }
 
 function waiting({ reader, horizon }: Subject): Tile | null {
@@ -127,19 +126,20 @@ function leadTimeSentence({ lead_times: times, horizon }: Answer): string {
   const products = times.filter(({ product }) => product !== "").slice(0, 3);
   if (products.length < 2) return "";
   const part = products.map(
-    ({ product, days }, place) => `${weeks(days.p50, horizon)}${place === 0 ? " weeks" : ""} for ${product}`,
+    ({ product, days: { p50 } }) =>
+      `${p50 === null ? `beyond ${horizon}` : durationWords(p50)} for ${product}`,
   );
   return `Half of what is ordered in ${times[0].month} arrives after ${listed(part)} (medians; the products most ordered).`;
 }
 
 function leastSureSentence({ drivers, least_sure: inputs }: Answer): string {
   if (drivers.inputs.length > 0) {
-    const named = drivers.inputs.slice(0, 3).map(({ input }) => input);
+    const named = drivers.inputs.slice(0, 3).map(({ input }) => inputName(input));
     return `What is delivered hangs most on ${listed(named)}, by rank correlation.`;
   }
   if (inputs.length === 0) return "";
-  const named = inputs.slice(0, 3).map(({ input }) => input);
-  return `The least sure inputs, by their range over their median, are ${named.join(", ")}.`;
+  const named = inputs.slice(0, 3).map(({ input }) => inputName(input));
+  return `The least sure inputs, by their range over their median, are ${listed(named)}.`;
 }
 
 function errorSentence({ deliveries, trials }: Answer): string {

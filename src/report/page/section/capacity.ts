@@ -7,8 +7,9 @@ import type { Figures } from "../../series-figures.ts";
 import type { Timespan } from "../../timespan.ts";
 import { fanLayers, fanLegend, fanTable } from "../fan.ts";
 import { figure, legendOf } from "../figure.ts";
+import { factsEnd, factsNote } from "../frame.ts";
 import type { Section } from "../section.ts";
-import { factsEnd, factsNote, type Subject } from "../subject.ts";
+import type { Subject } from "../subject.ts";
 import { trendOf, trendWords } from "../trend.ts";
 
 /** What can be made, and what is being built to make more. */

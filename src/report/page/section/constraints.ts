@@ -8,9 +8,10 @@ import { percent } from "../../number-format.ts";
 import type { Timespan } from "../../timespan.ts";
 import { causeWords, hedge, listed, trialsWords } from "../../wording.ts";
 import { type Drawing, type Figure, figure, type LegendEntry, legendOf } from "../figure.ts";
+import { factsEnd, factsNote } from "../frame.ts";
 import type { PageTable } from "../page-table.ts";
 import type { Section } from "../section.ts";
-import { factsEnd, factsNote, type Subject } from "../subject.ts";
+import type { Subject } from "../subject.ts";
 
 /** What limits whose deliveries, and when. */
 export const CONSTRAINTS: Section<Subject> = { id: "constraints", title: "What limits them", build };

@@ -4,8 +4,9 @@ import { shortNumber } from "../../number-format.ts";
 import { trialsWords } from "../../wording.ts";
 import { fanLayers, fanLegend, fanTable } from "../fan.ts";
 import { type Figure, figure } from "../figure.ts";
+import { factsEnd, factsNote } from "../frame.ts";
 import type { Section } from "../section.ts";
-import { factsEnd, factsNote, type Subject } from "../subject.ts";
+import type { Subject } from "../subject.ts";
 import { trendOf, trendShare, trendWords } from "../trend.ts";
 
 /** How much is delivered, when, and how sure that is. */

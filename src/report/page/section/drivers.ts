@@ -1,4 +1,5 @@
 import type { Html } from "../../html.ts";
+import { inputName } from "../../input-name.ts";
 import { outcomeNamed } from "../../outcome.ts";
 import { type RankedInput, rankedInputs } from "../../sensitivity/input-rank.ts";
 import { listed, trialsWords } from "../../wording.ts";
@@ -33,7 +34,7 @@ function build({ run, answer }: Subject): Html | null {
       kind: "bars",
       marks: [-noise, noise],
       rows: shown.map(({ input: { path }, r }) => ({
-        label: path,
+        label: inputName(path),
         bars: [],
         range: r,
         dot: r.value,
@@ -43,6 +44,7 @@ function build({ run, answer }: Subject): Html | null {
     table: {
       columns: [
         { name: "input" },
+        { name: "path", aside: true },
         ...["rank correlation", "low (95%)", "high (95%)"].map((name) => ({ name, show: twoDecimals })),
         { name: "above the noise" },
         { name: "confidence" },
@@ -50,6 +52,7 @@ function build({ run, answer }: Subject): Html | null {
         { name: "date", aside: true },
       ],
       rows: shown.map(({ input: { path, confidence, source, dated }, r }) => [
+        inputName(path),
         path,
         r.value,
         r.low,
@@ -68,7 +71,7 @@ const twoDecimals = (value: number): string => value.toFixed(2);
 function sentence(above: readonly Pick<RankedInput, "input">[], all: number, trials: number): string {
   if (above.length === 0)
     return `No input stands out: ${trialsWords(trials)} cannot tell which of ${all} moves deliveries most`;
-  const names = above.slice(0, NAMED).map(({ input }) => input.path);
+  const names = above.slice(0, NAMED).map(({ input }) => inputName(input.path));
   const more = above.length > 1 ? `${above.length} of ${all} inputs stand` : `one of ${all} inputs stands`;
   return `What is delivered hangs most on ${listed(names)}; ${more} out of the noise`;
 }

@@ -1,5 +1,6 @@
 import type { Model } from "../../../model/model.ts";
 import type { Html } from "../../html.ts";
+import { inputName } from "../../input-name.ts";
 import { shortNumber } from "../../number-format.ts";
 import { figure } from "../figure.ts";
 import type { Section } from "../section.ts";
@@ -15,14 +16,14 @@ function build({ run: { model }, answer }: Subject): Html | null {
   const [widest] = inputs;
   return figure({
     id: "least-sure",
-    sentence: `${model.parameters.length} inputs are uncertain; relative to its middle, ${widest.input} is the least sure: 8 in 10 lie between ${shortNumber(widest.p10 / widest.p50)} and ${shortNumber(widest.p90 / widest.p50)} times its median`,
+    sentence: `${model.parameters.length} inputs are uncertain; relative to its middle, ${inputName(widest.input)} is the least sure: 8 in 10 lie between ${shortNumber(widest.p10 / widest.p50)} and ${shortNumber(widest.p90 / widest.p50)} times its median`,
     caption: `Range of 8 in 10 of an input as stated, over its median: the ${inputs.length} widest, with the confidence stated. A wide range is not yet a large effect. ${statedWords(model)}`,
     legend: [{ ink: "plain", mark: "dot", text: "median and 8 in 10" }],
     chart: {
       kind: "bars",
       marks: [1],
       rows: inputs.map(({ input, p10, p50, p90, confidence }) => ({
-        label: input,
+        label: inputName(input),
         bars: [],
         range: { low: p10 / p50, high: p90 / p50 },
         dot: 1,
@@ -32,6 +33,7 @@ function build({ run: { model }, answer }: Subject): Html | null {
     table: {
       columns: [
         { name: "input" },
+        { name: "path", aside: true },
         { name: "unit" },
         { name: "p10" },
         { name: "p50" },
@@ -42,7 +44,7 @@ function build({ run: { model }, answer }: Subject): Html | null {
       ],
       rows: inputs.map(({ input, unit, p10, p50, p90, confidence }) => {
         const { source = "", dated = "" } = about.get(input) ?? {};
-        return [input, unit, p10, p50, p90, confidence, source, dated];
+        return [inputName(input), input, unit, p10, p50, p90, confidence, source, dated];
       }),
     },
   });

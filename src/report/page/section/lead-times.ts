@@ -1,12 +1,13 @@
 import type { Answer } from "../../answer.ts";
+import { durationWords } from "../../duration.ts";
 import { percentilesOf } from "../../figure-reader.ts";
 import { type Html, html } from "../../html.ts";
-import { shortNumber } from "../../number-format.ts";
 import { fanLayers, fanLegend, fanTable } from "../fan.ts";
 import { figure } from "../figure.ts";
+import { factsEnd, factsNote } from "../frame.ts";
 import { pageTable } from "../page-table.ts";
 import type { Section } from "../section.ts";
-import { factsEnd, factsNote, type Subject } from "../subject.ts";
+import type { Subject } from "../subject.ts";
 import { trendOf, trendWords } from "../trend.ts";
 
 /** How long an order takes, by when it is placed. */
@@ -48,13 +49,11 @@ function sentence({ reader, spans }: Subject, index: number): string {
   const there = isThere(sure).length > 1 ? isThere(sure) : isThere(medians);
   const [first, last] = [there[0], there[there.length - 1]];
   const trend = trendOf(figures, first, last, spans.length);
-  const weeks = (place: number): string => shortNumber(medians[place] / DAYS_PER_WEEK);
+  const after = (place: number): string => durationWords(medians[place]);
   const peak = there.reduce((best, place) => (medians[place] > medians[best] ? place : best), first);
   const top =
-    peak === first || peak === last
-      ? ""
-      : `, the longest ${weeks(peak)} weeks, ordered in ${spans[peak].label}`;
-  return `Lead times ${trendWords(trend, "many")}: ${weeks(first)} weeks for orders of ${spans[first].label}, ${weeks(last)} for those of ${spans[last].label}${top} (medians)`;
+    peak === first || peak === last ? "" : `, the longest ${after(peak)}, ordered in ${spans[peak].label}`;
+  return `Lead times ${trendWords(trend, "many")}: ${after(first)} for orders of ${spans[first].label}, ${after(last)} for those of ${spans[last].label}${top} (medians)`;
 }
 
 /** Of a single product the figure for all is the same figure. */

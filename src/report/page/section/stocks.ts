@@ -1,13 +1,14 @@
 import type { Summary } from "../../../analysis/summary.ts";
+import { durationWords } from "../../duration.ts";
 import { percentileOf, sumOfFigures } from "../../figure-reader.ts";
 import { type Html, html } from "../../html.ts";
-import { shortNumber } from "../../number-format.ts";
 import type { Figures } from "../../series-figures.ts";
 import type { Timespan } from "../../timespan.ts";
 import { fanLayers, fanLegend, fanTable } from "../fan.ts";
 import { figure, legendOf } from "../figure.ts";
+import { factsEnd, factsNote } from "../frame.ts";
 import type { Section } from "../section.ts";
-import { factsEnd, factsNote, type Subject } from "../subject.ts";
+import type { Subject } from "../subject.ts";
 import { trendOf, trendWords } from "../trend.ts";
 
 /** How long what lies in stock would last. */
@@ -75,8 +76,9 @@ function coverOf(
 function coverWords(cover: Figures, summaries: readonly Summary[], spans: readonly Timespan[]): string {
   const there = spans.flatMap((_, place) => (summaries[place].trials > 0 ? [place] : []));
   const [first, last] = [there[0], there[there.length - 1]];
-  const weeks = (place: number): string => shortNumber(percentileOf(summaries[place], 0.5));
-  if (first === last) return `${weeks(first)} weeks of use in stock (median)`;
+  const length = (place: number): string =>
+    durationWords(DAYS_PER_WEEK * percentileOf(summaries[place], 0.5));
+  if (first === last) return `${length(first)} of use in stock (median)`;
   const trend = trendOf(cover, first, last, spans.length);
-  return `cover ${trendWords(trend, "one")}, from ${weeks(first)} to ${weeks(last)} weeks (medians)`;
+  return `cover ${trendWords(trend, "one")}, from ${length(first)} to ${length(last)} (medians)`;
 }

@@ -1,12 +1,31 @@
 import { type Html, html } from "../../html.ts";
 import { percent } from "../../number-format.ts";
 import { againCommand, runFacts } from "../../run-facts.ts";
+import { filesList } from "../files.ts";
 import { pageTable } from "../page-table.ts";
 import type { Section } from "../section.ts";
 import type { Subject } from "../subject.ts";
 
 /** How far to trust all this, and how to have it again. */
 export const TRUST: Section<Subject> = { id: "trust", title: "How far to trust this", build };
+
+/** The files of a run's folder beside this page. */
+function filesOf(stopped: boolean): (readonly [file: string, note: string])[] {
+  return [
+    ["summary.csv", "open it first"],
+    ["timeseries.csv", ""],
+    ["constraints.csv", ""],
+    ["inputs.csv", ""],
+    ["shocks.csv", ""],
+    ["trials.csv", ""],
+    ...(stopped ? [["convergence.csv", "how it came to stop"] as const] : []),
+    ["dictionary.csv", "explains them"],
+    ["datapackage.json", "the same for programs"],
+    ["scenario.yaml", "the scenario, resolved"],
+    ["answer.svg", "the answer as a picture"],
+    ["manifest.json", "how and when they were made"],
+  ];
+}
 
 function build({ run, answer }: Subject): Html {
   const facts = runFacts(run);
@@ -28,5 +47,5 @@ function build({ run, answer }: Subject): Html {
   );
   return html`<p><strong>Risk</strong> is how far trials differ from each other, because the world may go one way or another: more trials do not make it smaller. <strong>Error</strong> is how far a figure may be off because there are only so many trials: four times as many halve it. What the model leaves out, and inputs that are wrong, are in neither.</p>${errors.length === 0 ? null : [html`<h3>Risk and error of what is delivered</h3>`, table]}<dl>${facts.map(
     ([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`,
-  )}</dl><p>In this folder, <code>${command}</code> gives these figures again, to the last digit. They are in <a href="summary.csv">summary.csv</a> (open it first; <a href="dictionary.csv">dictionary.csv</a> explains it), <a href="timeseries.csv">timeseries.csv</a>, <a href="constraints.csv">constraints.csv</a>, <a href="inputs.csv">inputs.csv</a>, <a href="shocks.csv">shocks.csv</a> and <a href="trials.csv">trials.csv</a>; how and when they were made is in <a href="manifest.json">manifest.json</a>.</p>`;
+  )}</dl><p>In this folder, <code>${command}</code> gives these figures again, to the last digit. They are in ${filesList(filesOf(run.convergence !== undefined))}.</p>`;
 }
