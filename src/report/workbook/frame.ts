@@ -1,4 +1,4 @@
-import { inflateRawSync } from "node:zlib";
+import { strFromU8, strToU8, unzipSync } from "fflate";
 import {
   type Cell,
   type CellStyle,
@@ -20,9 +20,9 @@ import { sheetText } from "./sheet-text.ts";
  */
 export interface Frame {
   /** Each file of the archive by its path. */
-  readonly parts: ReadonlyMap<string, Buffer>;
+  readonly parts: ReadonlyMap<string, Uint8Array>;
   /** How the sheets of tables begin and end, around the rows after the header. */
-  readonly tables: readonly { readonly path: string; readonly head: Buffer; readonly tail: Buffer }[];
+  readonly tables: readonly { readonly path: string; readonly head: Uint8Array; readonly tail: Uint8Array }[];
 }
 
 /**
@@ -35,25 +35,25 @@ export async function makeFrame(
   plain: readonly PlainSheet[],
   tables: readonly TableSheet[],
 ): Promise<Frame> {
-  const parts = unzip(
-    await writeXlsx({
-      sheets: [...plain.map(plainSheet), ...tables.map(tableSheet)],
-      // A date is written in any case; the day of the run would make each workbook another.
-      properties: { title: sheetText(title), creator: "Chokepoint", modified: new Date(0) },
-      defaultFont: FONT,
-      stringMode: "inline",
-    }),
-  );
-  checkNumbers(parts.get("xl/worksheets/sheet1.xml")?.toString() ?? "");
+  const archive = await writeXlsx({
+    sheets: [...plain.map(plainSheet), ...tables.map(tableSheet)],
+    // A date is written in any case; the day of the run would make each workbook another.
+    properties: { title: sheetText(title), creator: "Chokepoint", modified: new Date(0) },
+    defaultFont: FONT,
+    stringMode: "inline",
+  });
+  const parts = new Map(Object.entries(unzipSync(archive)));
+  const textOf = (path: string): string => strFromU8(parts.get(path) ?? new Uint8Array(0));
+  checkNumbers(textOf("xl/worksheets/sheet1.xml"));
   const found = tables.map((_, place) => {
     const path = `xl/worksheets/sheet${plain.length + place + 1}.xml`;
-    const xml = parts.get(path)?.toString() ?? "";
+    const xml = textOf(path);
     const end = xml.lastIndexOf("</sheetData>");
     if (end < 0) throw new Error(`hucre wrote no ${path}`);
     parts.delete(path);
     // Where the cells end is not known yet; it is a hint that may be left out (18.3.1.35).
     const head = xml.slice(0, end).replace(/<dimension [^>]*>/, "");
-    return { path, head: Buffer.from(head), tail: Buffer.from(xml.slice(end)) };
+    return { path, head: strToU8(head), tail: strToU8(xml.slice(end)) };
   });
   return { parts, tables: found };
 }
@@ -196,21 +196,4 @@ function checkNumbers(first: string): void {
 
 function placeOf([col, row]: readonly [number, number]): { col: number; row: number } {
   return { col, row };
-}
-
-/** The files of an archive that knows their sizes beforehand, as hucre's does (APPNOTE.TXT, 4.3.7). */
-function unzip(archive: Uint8Array): Map<string, Buffer> {
-  const bytes = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
-  const files = new Map<string, Buffer>();
-  for (let at = 0; bytes.readUInt32LE(at) === 0x04034b50; ) {
-    const method = bytes.readUInt16LE(at + 8);
-    const name = at + 30;
-    const content = name + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28);
-    const end = content + bytes.readUInt32LE(at + 18);
-    const packed = bytes.subarray(content, end);
-    const path = bytes.toString("utf8", name, name + bytes.readUInt16LE(at + 26));
-    files.set(path, method === 0 ? packed : inflateRawSync(packed));
-    at = end;
-  }
-  return files;
 }
