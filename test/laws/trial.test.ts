@@ -158,6 +158,54 @@ describe("in any network", () => {
     );
   });
 
+  test("no line starts more than its capacity over any days, and a slot and an eighth, or a wafer", () => {
+    let lots = 0;
+    fc.assert(
+      fc.property(networks, (sketch) => {
+        const model = chain(sketch);
+        const constant = model.lines.filter(({ id }) => id !== "packages");
+        /** Of each line: wafers started so far less those its capacity has given, and the least that this has been. */
+        const ahead = new Map(
+          constant.map(({ id }) => [id, { started: 0, least: Number.POSITIVE_INFINITY }]),
+        );
+        const trace = ({ event, entity, time, quantity }: TraceEvent): void => {
+          const line = ahead.get(entity);
+          if (event !== "start" || line === undefined) return;
+          const rate = model.lines.find(({ id }) => id === entity)!.capacity.values[0] as number;
+          line.least = Math.min(line.least, line.started - rate * time);
+          line.started += quantity;
+          lots++;
+          const slot = rate * model.slot;
+          // A slot's own capacity, and what was carried into it.
+          const carried = slot < 1 ? 1 : slot / 8;
+          expect(line.started - rate * time - line.least).toBeLessThanOrEqual((slot + carried) * (1 + 1e-6));
+        };
+        prepareTrial(model).run("1", 1, new Float64Array(0), { checked: false, trace }, recordOf(model));
+      }),
+      { numRuns: 30, seed: 10 },
+    );
+    expect(lots).toBeGreaterThan(10_000);
+  });
+
+  test("what is finished is what was started and isn't in process, and good by the line's yield", () => {
+    fc.assert(
+      fc.property(networks, (sketch) => {
+        const model = chain({ ...sketch, warmup: 0, variability: {} });
+        const result = runChain(model, { checked: false });
+        for (const [line, { recipes }] of Object.entries(sketch.lines)) {
+          const { output = 1, yield: share = 1 } = recipes[0];
+          const started = result.sum("started_wafers", { line });
+          const left = result.monthly("in_process_wafers", { line }).at(-1)!;
+          const gross = result.sum("gross_units", { line });
+          const rounding = 1e-6 * (1 + started * output);
+          expect(Math.abs(gross - (started - left) * output)).toBeLessThan(rounding);
+          expect(Math.abs(result.sum("good_units", { line }) - gross * share)).toBeLessThan(rounding);
+        }
+      }),
+      { numRuns: 30, seed: 11 },
+    );
+  });
+
   test("a trial depends on its number alone, not on those before it", () => {
     fc.assert(
       fc.property(networks, fc.integer({ min: 2, max: 9 }), (sketch, number) => {
@@ -175,26 +223,38 @@ describe("in any network", () => {
     );
   });
 
-  test("an unrelated chain beside it changes nothing, to the bit", () => {
+  test("an unrelated chain beside it, whatever its name and place, changes nothing, to the bit", () => {
     fc.assert(
       fc.property(networks, (sketch) => {
-        const beside: Chain = {
+        /** Names and the order in the file are free: ids are sorted, so they decide who comes first. */
+        const beside = (name: string): Chain => ({
           ...sketch,
           lines: {
+            [`${name}-line`]: {
+              capacity: 10,
+              cycle: 30,
+              recipes: [{ makes: `${name}-thing`, vendor: `${name}-vendor` }],
+            },
             ...sketch.lines,
-            "a-other": { capacity: 10, cycle: 30, recipes: [{ makes: "a-thing", vendor: "a-vendor" }] },
           },
-          segments: { ...sketch.segments, "a-others": { orders: { "a-thing": 12 }, noise: 0.2 } },
-        };
+          segments: {
+            ...sketch.segments,
+            [`${name}-buyers`]: { orders: { [`${name}-thing`]: 12 }, noise: 0.2 },
+          },
+        });
         const alone = runChain(chain(sketch), { checked: false });
-        const both = runChain(chain(beside), { checked: false });
-        for (const line of Object.keys(sketch.lines)) {
-          expect(both.monthly("started_wafers", { line })).toEqual(alone.monthly("started_wafers", { line }));
-        }
-        for (const segment of Object.keys(sketch.segments)) {
-          expect(both.monthly("delivered_h100e", { segment })).toEqual(
-            alone.monthly("delivered_h100e", { segment }),
-          );
+        for (const name of ["a", "zz"]) {
+          const both = runChain(chain(beside(name)), { checked: false });
+          for (const line of Object.keys(sketch.lines)) {
+            expect(both.monthly("started_wafers", { line })).toEqual(
+              alone.monthly("started_wafers", { line }),
+            );
+          }
+          for (const segment of Object.keys(sketch.segments)) {
+            expect(both.monthly("delivered_h100e", { segment })).toEqual(
+              alone.monthly("delivered_h100e", { segment }),
+            );
+          }
         }
       }),
       { numRuns: 15, seed: 4 },
