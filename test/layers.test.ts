@@ -73,6 +73,20 @@ describe("the layers", () => {
     expect(found).toEqual([]);
   });
 
+  test("load the library of workbooks only where a workbook is asked for", () => {
+    const statically = (wanted: string): string[] =>
+      files.filter((file) =>
+        [
+          ...readFileSync(join("src", file), "utf8").matchAll(
+            /^(?:import|export) (?!type )[^;]*? from "([^"]+)"/gm,
+          ),
+        ].some(([, path]) => (path.startsWith(".") ? join(file, "..", path) : path) === wanted),
+      );
+    expect(statically("hucre")).toEqual(["report/workbook/frame.ts"]);
+    expect(statically("report/workbook/frame.ts")).toEqual(["report/workbook/workbook.ts"]);
+    expect(statically("report/workbook/workbook.ts")).toEqual([]);
+  });
+
   test("only the command line touches the process", () => {
     const users = files.filter(
       (file) => !file.startsWith("cli/") && NODE_PROCESS.test(readFileSync(join("src", file), "utf8")),

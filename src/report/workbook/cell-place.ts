@@ -5,7 +5,7 @@ export function columnLetters(column: number): string {
 }
 
 /** A cell by column and row, both counted from 0: `B7` for 1 and 6. */
-export function cellName(column: number, row: number): string {
+function cellName(column: number, row: number): string {
   return `${columnLetters(column)}${row + 1}`;
 }
 

@@ -11,10 +11,7 @@ export function studyCover(results: StudyResults<unknown>): Cover {
       ["Study", `${study} (${name})`],
       ...scenarios.map((one) => ["Scenario", `${one.name}, hash ${one.hash}`] as const),
       ["Time", `${isoDate(model.epoch)} to ${isoDate(model.epoch + model.end - 1)}`],
-      [
-        "Trials",
-        `${trials.from} to ${trials.to} of each variant, ${trials.detailTrials} with monthly details`,
-      ],
+      ["Trials", `${trials.from} to ${trials.to}, ${trials.detailTrials} with monthly details`],
       ["Seed", seed],
       ["Chokepoint", version],
       ["Hash of the study", hash],
@@ -25,8 +22,8 @@ export function studyCover(results: StudyResults<unknown>): Cover {
     ],
     reading: [
       [
-        "Trials",
-        "Variants share their luck: trial 7 of one and trial 7 of another drew the same numbers for everything both have, so differences are of pairs of trials.",
+        "Pairs",
+        "Scenarios that are compared share their luck: trial 7 of one and trial 7 of another drew the same numbers for everything both have, so differences are taken trial by trial.",
       ],
       [
         "Error",
