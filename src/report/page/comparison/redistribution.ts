@@ -21,8 +21,8 @@ const SHOWN = 10;
 const NAMED = 3;
 
 const WORDS = {
-  segment: { one: "customers", many: "groups of customers" },
-  product: { one: "product", many: "products" },
+  segment: { head: "customers", by: "by customers" },
+  product: { head: "product", by: "by product" },
 } as const;
 
 function build(subject: ComparisonSubject): Html | null {
@@ -65,7 +65,7 @@ function partsFigure(
   rows.push(rowOf("all", whole));
   const { level, base, variant } = comparison;
   const wide = levelWords(level);
-  const { one, many } = WORDS[by];
+  const words = WORDS[by];
   const when =
     span.kind === "horizon" ? `from ${span.first} to ${span.last}` : `from ${span.first} up to ${span.last}`;
   const cells = (
@@ -85,7 +85,7 @@ function partsFigure(
   return figure({
     id: `${prefix}${id}`,
     of: variant.name,
-    sentence: `${span.kind === "horizon" ? "Over all years" : `Up to ${span.last}`}, of ${many}: ${sentence(parts)}`,
+    sentence: `${span.kind === "horizon" ? "Over all years" : `Up to ${span.last}`}, ${words.by}: ${sentence(parts)}`,
     caption: `H100-equivalents that ${variant.name} delivers more than ${base.name} (left of 0: fewer) ${when}, over ${trialsWords(whole.difference.trials)}; the differences add up to that of all. Who gets the same in every trial is left out.`,
     legend: [
       { ink: "plain", mark: "bar", text: `gain or loss: the interval leaves 0 out` },
@@ -95,7 +95,7 @@ function partsFigure(
     chart: { kind: "bars", rows },
     table: {
       columns: [
-        { name: one },
+        { name: words.head },
         { name: "base, mean, H100-equivalents" },
         { name: "variant, mean, H100-equivalents" },
         { name: "difference, mean", show: signed },
