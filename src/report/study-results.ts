@@ -38,8 +38,8 @@ export interface StudyResults<Answer> {
 }
 
 /**
- * Writes the files of a study into a folder: its tables, what explains them, its page and last the manifest. Equal studies give
- * equal bytes in every file but the manifest's run block.
+ * Writes the files of a study into a folder: its tables, what explains them, its page and last the manifest. Equal
+ * studies give equal bytes in every file but the manifest's run block.
  *
  * @param finish   the run block, asked for when everything else is written
  * @param workbook whether its tables are written as `workbook.xlsx` too

@@ -11,7 +11,7 @@ describe("the plain name of an input", () => {
     ["factors.ai-demand", "factor ai-demand"],
     ["products.rubin.launch", "launch of rubin"],
     ["qualifications.micron-nvidia.redesign", "whether micron-nvidia takes a redesign"],
-    ["initial.backlog.meta.rubin", "orders of meta for rubin waiting at the start"],
+    ["initial.backlog.meta.rubin", "initial meta orders for rubin"],
     ["lines.a.projects.shell.phases.tools", "tools phase of shell at a"],
     ["shocks.quake-2029", "shock quake-2029"],
     ["shocks.quake-2029.outage.length", "outage length of quake-2029"],

@@ -73,9 +73,11 @@ export function barChart(chart: BarChart, width: number): Html {
   );
   const drawn = rows.map(({ label, bars, range, dot, text }, row) => {
     const middle = (row + 1) * height - ROW / 2 + 2;
+    const room = Math.floor((narrow ? width - left : left - 8) / LETTER);
+    const words = label.length > room ? `${label.slice(0, room - 1)}\u2026` : label;
     const name = narrow
-      ? html`<text class="name" x="${left}" y="${px(middle - (bars.some(({ half }) => half !== undefined) ? 13 : 12))}">${label}</text>`
-      : html`<text class="name" x="${px(left - 8)}" y="${px(middle)}" dy=".35em" text-anchor="end">${label}</text>`;
+      ? html`<text class="name" x="${left}" y="${px(middle - (bars.some(({ half }) => half !== undefined) ? 13 : 12))}">${words}</text>`
+      : html`<text class="name" x="${px(left - 8)}" y="${px(middle)}" dy=".35em" text-anchor="end">${words}</text>`;
     const pieces = bars
       .filter(({ from, to }) => from !== to)
       .map(({ ink, from, to, half }) => {

@@ -101,6 +101,10 @@ h1{font-size:23px}
 h2{margin-top:40px}
 svg.wide{display:none}
 svg.narrow{display:block}
+th[scope=row]{min-width:96px}
+th[scope=row],td{white-space:normal}
+td.n{white-space:nowrap}
+td.long{min-width:150px}
 .tiles{grid-template-columns:1fr 1fr}
 .tiles li:last-child:nth-child(odd){grid-column:1/-1}
 .story li,dl div{grid-template-columns:1fr;gap:0}

@@ -4,7 +4,7 @@ import { findComparisonAnswer } from "../../../src/report/comparison-finding.ts"
 import { comparisonPage } from "../../../src/report/page/comparison-page.ts";
 import type { RunResults } from "../../../src/report/trials.ts";
 import { made, shifted } from "../compared-run.ts";
-import type { FakeRun } from "../fake-run.ts";
+import { aSeries, type FakeRun } from "../fake-run.ts";
 
 const base = made("base");
 
@@ -67,6 +67,36 @@ describe("the page of a comparison", () => {
       ["labs", "-30"],
       ["all", "50"],
     ]);
+  });
+
+  test("adds up those that are too many to be shown, and names them after all", () => {
+    // Segment k gets k a month for 15 months, 14 of them: 15 x (1 + ... + 14) = 1575, of which 1 to 4 are 150.
+    const many = Array.from({ length: 14 }, (_, k) => `s${k + 1}`);
+    const series = many.map((segment) =>
+      aSeries({ metric: "delivered_h100e", unit: "H100e", keys: { segment } }),
+    );
+    const total = aSeries({ metric: "delivered_h100e", unit: "H100e" });
+    const more: FakeRun["figure"] = ({ keys }) =>
+      keys.segment === undefined ? 105 : Number(keys.segment.slice(1));
+    const all = [total, ...series];
+    const [from, to] = [
+      made("none", { series: all, figure: () => 0 }),
+      made("more", { series: all, figure: more }),
+    ];
+    const comparisons = compareRuns(from!, [to!]);
+    const written = comparisonPage("?", comparisons, findComparisonAnswer(comparisons));
+    const rows = tableOf(written, "who-segment-0").map(([name, , , difference]) => [name, difference]);
+    expect(rows.slice(0, 2)).toEqual([
+      ["s14", "210"],
+      ["s13", "195"],
+    ]);
+    expect(rows.slice(9, 13)).toEqual([
+      ["s5", "75"],
+      ["the other 4", "150"],
+      ["all", "1575"],
+      ["of the other: s4", "60"],
+    ]);
+    expect(written).toContain(">+150</text>");
   });
 
   test("has a row of figures for every place of every chart, and no id twice", () => {

@@ -21,8 +21,8 @@ const SHOWN = 10;
 const NAMED = 3;
 
 const WORDS = {
-  segment: { one: "customers", many: "groups of customers" },
-  product: { one: "product", many: "products" },
+  segment: { head: "customers", by: "by customers" },
+  product: { head: "product", by: "by product" },
 } as const;
 
 function build(subject: ComparisonSubject): Html | null {
@@ -53,15 +53,19 @@ function partsFigure(
     return null;
   const [shown, others] =
     parts.length > SHOWN + 1 ? [parts.slice(0, SHOWN), parts.slice(SHOWN)] : [parts, []];
-  const rest = others.reduce((sum, { difference: { mean } }) => sum + (mean?.value ?? 0), 0);
+  const rest = sumOf(others);
   const rows: BarRow[] = shown.map((part) => rowOf(part.id, part));
   const restName = `the other ${others.length}`;
   if (others.length > 0)
-    rows.push({ label: restName, bars: [{ ink: "waiting", from: 0, to: rest }], text: signed(rest) });
+    rows.push({
+      label: restName,
+      bars: [{ ink: "waiting", from: 0, to: rest.difference }],
+      text: signed(rest.difference),
+    });
   rows.push(rowOf("all", whole));
   const { level, base, variant } = comparison;
   const wide = levelWords(level);
-  const { one, many } = WORDS[by];
+  const words = WORDS[by];
   const when =
     span.kind === "horizon" ? `from ${span.first} to ${span.last}` : `from ${span.first} up to ${span.last}`;
   const cells = (
@@ -81,7 +85,7 @@ function partsFigure(
   return figure({
     id: `${prefix}${id}`,
     of: variant.name,
-    sentence: `${span.kind === "horizon" ? "Over all years" : `Up to ${span.last}`}, of ${many}: ${sentence(parts)}`,
+    sentence: `${span.kind === "horizon" ? "Over all years" : `Up to ${span.last}`}, ${words.by}: ${sentence(parts)}`,
     caption: `H100-equivalents that ${variant.name} delivers more than ${base.name} (left of 0: fewer) ${when}, over ${trialsWords(whole.difference.trials)}; the differences add up to that of all. Who gets the same in every trial is left out.`,
     legend: [
       { ink: "plain", mark: "bar", text: `gain or loss: the interval leaves 0 out` },
@@ -91,7 +95,7 @@ function partsFigure(
     chart: { kind: "bars", rows },
     table: {
       columns: [
-        { name: one },
+        { name: words.head },
         { name: "base, mean, H100-equivalents" },
         { name: "variant, mean, H100-equivalents" },
         { name: "difference, mean", show: signed },
@@ -103,7 +107,7 @@ function partsFigure(
       ],
       rows: [
         ...shown.map((part) => cells(part.id, part)),
-        ...(others.length > 0 ? [sumCells(restName, others)] : []),
+        ...(others.length > 0 ? [restCells(restName, rest)] : []),
         cells("all", whole),
         ...others.map((part) => cells(`of the other: ${part.id}`, part)),
       ],
@@ -117,12 +121,19 @@ function rowOf(label: string, { difference: { mean } }: Part): BarRow {
   return { label, bars: [{ ink, from: 0, to: mean.value }], range: mean, text: signed(mean.value) };
 }
 
-/** Of several parts together, whose interval is not the sum of theirs. */
-function sumCells(label: string, parts: readonly Part[]) {
+/** Means of several parts together. */
+function sumOf(parts: readonly Part[]): Record<"base" | "variant" | "difference", number> {
   const sum = (value: (part: Part) => number): number => parts.reduce((all, part) => all + value(part), 0);
-  const [before, after] = [sum(({ base }) => base), sum(({ variant }) => variant)];
-  const difference = sum(({ difference: { mean } }) => mean?.value ?? 0);
-  return [label, before, after, difference, null, null, before > 0 ? difference / before : null, null, null];
+  return {
+    base: sum(({ base }) => base),
+    variant: sum(({ variant }) => variant),
+    difference: sum(({ difference: { mean } }) => mean?.value ?? 0),
+  };
+}
+
+/** Without an interval, which is not the sum of theirs. */
+function restCells(label: string, { base, variant, difference }: ReturnType<typeof sumOf>) {
+  return [label, base, variant, difference, null, null, base > 0 ? difference / base : null, null, null];
 }
 
 const percentOf = (share: number): string => `${Math.round(100 * share)}%`;

@@ -3,7 +3,7 @@ import { designText } from "../../../experiment/design.ts";
 import { levelWords, luckWords } from "../../difference-words.ts";
 import { type Html, html } from "../../html.ts";
 import { percent } from "../../number-format.ts";
-import { filesList } from "../files.ts";
+import { filesSentences } from "../files.ts";
 import type { Section } from "../section.ts";
 import type { ComparisonSubject } from "./subject.ts";
 
@@ -62,5 +62,5 @@ function build(subjects: readonly ComparisonSubject[]): Html {
   ];
   return html`<p>Trial k of each run has the same luck: the same draws of every input and the same shocks, wherever the scenarios do not say otherwise. So each trial gives one difference, and what is said here is said of those differences, not of two clouds of results. <strong>Error</strong> is how far their mean may be off because there are only ${String(answer.trials)} of them; four times as many halve it. <strong>Risk</strong> is how far they differ from each other, as the world goes one way or another. What the model leaves out, and inputs that are wrong, are in neither; what is wrong in the same way in both cancels in part.</p><p>A bracket that spans zero says that no difference can be told from this many trials, not that there is none. Of 20 intervals of ${percent(0.95)} about one misses what it is of.</p><dl>${facts.map(
     ([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`,
-  )}</dl><p>In the folder above this one, where the runs are, <code>${command}</code> gives these figures again, to the last digit. They are in ${filesList(FILES)}.</p>`;
+  )}</dl><p>In the folder above this one, where the runs are, <code>${command}</code> gives these figures again, to the last digit. ${filesSentences(FILES)}</p>`;
 }

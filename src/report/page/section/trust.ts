@@ -1,7 +1,7 @@
 import { type Html, html } from "../../html.ts";
 import { percent } from "../../number-format.ts";
 import { againCommand, runFacts } from "../../run-facts.ts";
-import { filesList } from "../files.ts";
+import { filesSentences } from "../files.ts";
 import { pageTable } from "../page-table.ts";
 import type { Section } from "../section.ts";
 import type { Subject } from "../subject.ts";
@@ -47,5 +47,5 @@ function build({ run, answer }: Subject): Html {
   );
   return html`<p><strong>Risk</strong> is how far trials differ from each other, because the world may go one way or another: more trials do not make it smaller. <strong>Error</strong> is how far a figure may be off because there are only so many trials: four times as many halve it. What the model leaves out, and inputs that are wrong, are in neither.</p>${errors.length === 0 ? null : [html`<h3>Risk and error of what is delivered</h3>`, table]}<dl>${facts.map(
     ([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`,
-  )}</dl><p>In this folder, <code>${command}</code> gives these figures again, to the last digit. They are in ${filesList(filesOf(run.convergence !== undefined))}.</p>`;
+  )}</dl><p>In this folder, <code>${command}</code> gives these figures again, to the last digit. ${filesSentences(filesOf(run.convergence !== undefined))}</p>`;
 }
