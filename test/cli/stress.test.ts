@@ -22,9 +22,10 @@ describe("stress", () => {
     expect(code).toBe(0);
     expect(err).toContain("4 outages, each from 2027-01-01");
     // 91 days x 1000 wafers x 90 % x 2 H100e; the packager and all of the island are equally bad.
-    expect(out).toMatch(/^line packager +163\.8 ±0 +163\.8 ±0 +7 weeks$/m);
-    expect(out).toMatch(/^region island +163\.8 ±0 +163\.8 ±0 +7 weeks$/m);
-    expect(out.trimEnd().split("\n").length).toBeLessThan(20);
+    // Felt after 46 days, and the rate is back after 151: 7 and 22 weeks.
+    expect(out).toMatch(/^2 line packager +163\.8 ±0 +163\.8 ±0 +7 wk +22 wk$/m);
+    expect(out).toMatch(/^3 region island +163\.8 ±0 +163\.8 ±0 +7 wk +22 wk$/m);
+    expect(out.trimEnd().split("\n").length).toBeLessThanOrEqual(10);
     const rows = rowsOf(host, "quiet-chain-stress").filter(({ name }) => name === "packager");
     expect(rows.map(({ vendor, segment, lost_h100e }) => [vendor, segment, lost_h100e])).toEqual([
       ["", "", "163800"],
