@@ -82,7 +82,9 @@ test("a study goes on with the trials of the same variants and of no others", as
   const { host } = await study(fakeHost(), { trials: { from: 1, to: 50 } });
   await study(host, { resume: true, trials: { from: 1, to: 60 } });
   expect(host.said.err).toContain("120 trials (100 were there) in 0 s");
-  await expect(study(host, { resume: true }, ["more"])).rejects.toThrow("the scenario has changed since");
+  await expect(study(host, { resume: true }, ["more"])).rejects.toThrow(
+    "the scenario is the same, but they were run for something else (typed). Ask that again, or add --as NAME",
+  );
 });
 
 test("an interrupted study says how to go on", async () => {

@@ -42,6 +42,18 @@ describe("stress", () => {
     expect(shown.out).toBe(out);
   });
 
+  test("does not run again the trials of the scenario's finished run, with the same figures", async () => {
+    const [host, other] = [fakeHost(), fakeHost()];
+    await call(["run", CHAIN, "--trials", "50", "--detail", "0"], host);
+    const asked = ["stress", CHAIN, "--trials", "2", "--weeks", "2", "--only", "regions"];
+    const { err } = await call(asked, host);
+    expect(err).toContain("6 trials (2 were there) in ");
+    await call(asked, other);
+    const rows = (which: typeof host) =>
+      readFileSync(join(which.folder, "results/quiet-chain-stress/stress.csv"));
+    expect(rows(host)).toEqual(rows(other));
+  });
+
   test("names a set of lines once, with all names that select it", async () => {
     const host = fakeHost();
     await call(["stress", CHAIN, "--trials", "2", "--weeks", "1"], host);

@@ -43,6 +43,20 @@ describe("a figure of two runs of the same trials", () => {
     expect(same!.figures.map(({ firstVisible }) => firstVisible).filter((month) => month !== "")).toEqual([]);
   });
 
+  test("has months to see it by: none differs before the first visible one, which does", () => {
+    const [{ figures }] = [compareRuns(base, [made("moved", { figure: shifted })])[0]!];
+    const months = figures.filter(
+      ({ series, span }) =>
+        series.metric === "delivered_h100e" && Object.keys(series.keys).length === 0 && span.kind === "month",
+    );
+    expect(months.length).toBe(15);
+    const differing = months.map(({ difference }) => difference.mean?.value);
+    // October 2026 to February 2027 as they were, then 5 more a month.
+    expect(differing).toEqual([...Array(5).fill(0), ...Array(10).fill(5)]);
+    expect(months[5]).toMatchObject({ span: { label: "2027-03" }, firstVisible: "2027-03" });
+    expect(figures.some(({ series, span }) => series.tier === "detail" && span.kind === "month")).toBe(false);
+  });
+
   test("has no mean where one is not there yet, and still tells longer from shorter", () => {
     const { difference, variantMean } = figure("lead_time_days", "2026");
     expect([difference.mean, variantMean]).toEqual([null, null]);
