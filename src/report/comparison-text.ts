@@ -4,7 +4,7 @@ import type { ComparedVariant, ComparisonAnswer } from "./comparison-answer.ts";
 import { levelWords, savedPercent, sure } from "./difference-words.ts";
 import { inputName } from "./input-name.ts";
 import { percent, scaleOf, shortNumber, signed, signedPercent, withError } from "./number-format.ts";
-import { aligned, fitted, inColumns, LINES, labelled, WIDTH } from "./paragraph.ts";
+import { aligned, clipped, fitted, inColumns, LINES, labelled, WIDTH } from "./paragraph.ts";
 import { causeWords } from "./wording.ts";
 
 const CHANGES = 3;
@@ -15,6 +15,8 @@ const CONSTRAINTS = 3;
 /** Lines of deliveries by year, and of who gains and loses. */
 const YEAR_LINES = 2;
 const PERIODS = 2;
+/** Of a name of what limits, in a table. */
+const LIMIT = 20;
 
 type Interval = ComparedVariant["years"][number]["difference"];
 type Paint = (label: string) => string;
@@ -92,13 +94,17 @@ function tableText(answer: ComparisonAnswer, paint: Paint): string {
   const room = LINES - 2 - linesOf(title);
   const shown = comparisons.length <= room ? comparisons : comparisons.slice(0, room - 1);
   const left = comparisons.length - shown.length;
-  const rows = shown.map((one) => [one.scenario, ...horizonCells(one), largest(one.constraints, "variant")]);
+  const rows = shown.map((one) => [one.scenario, ...horizonCells(one), limitOf(one)]);
   const [head, ...lines] = aligned(
     [["Variant", "H100e more", "share", "more in", "from", "limited most by"], ...rows],
     1,
   );
   const note = left === 0 ? [] : [`(${left} more in comparison.csv)`];
   return `${title}${[paint(head), ...lines, ...note].join("\n")}\n`;
+}
+
+function limitOf({ constraints }: ComparedVariant): string {
+  return clipped(largest(constraints, "variant"), LIMIT);
 }
 
 function horizonCells({ horizon, first_visible_month: seen }: ComparedVariant): string[] {

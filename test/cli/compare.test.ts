@@ -36,9 +36,11 @@ describe("compare", () => {
     expect(readdirSync(join(results, "tiny-vs-child")).sort()).toEqual([
       "changes.csv",
       "comparison.csv",
+      "datapackage.json",
       "dictionary.csv",
       "manifest.json",
       "redistribution.csv",
+      "report.html",
     ]);
     // From outside: the two files of trials, the textbook formulas, and t(0.975, 19) = 2.093024 of any table.
     const [before, after] = await Promise.all(
@@ -119,7 +121,11 @@ describe("compare", () => {
     };
     const bytes = files(join(host.folder, "results", "tiny-vs-child"));
     expect(files(join(other.folder, "results", "tiny-vs-child"))).toEqual(bytes);
-    expect(files(join(host.folder, "results", "again"))).toEqual(bytes);
+    // A data package is named for its folder.
+    const again = files(join(host.folder, "results", "again"));
+    const PACKAGE = "/datapackage.json";
+    again.set(PACKAGE, again.get(PACKAGE)?.replace('"name": "again"', '"name": "tiny-vs-child"') ?? "");
+    expect(again).toEqual(bytes);
     const shown = await call(["show", "tiny-vs-child"], host);
     expect(shown.out).toBe(first.out);
     const json = await call(["show", "tiny-vs-child", "--json"], host);
@@ -149,6 +155,7 @@ describe("compare", () => {
     expect(code).toBe(0);
     expect(out.replace(/\n +/g, " ")).toContain("97.5% interval (95% for all,");
     expect(out).toMatch(/^twice +the same +never/m);
+    expect(out.trimEnd().split("\n").length).toBeLessThanOrEqual(10);
     expect(out).toContain("results/tiny-vs-child-and-twice");
   });
 
@@ -169,6 +176,19 @@ describe("compare", () => {
     const words = /Run it again: chokepoint (.+)/.exec(err)![1]!.split(" ");
     expect((await call(words, host)).code).toBe(0);
     expect((await call(["compare", ...seed], host)).code).toBe(0);
+  });
+
+  test("refuses trials that were not drawn one by one, with the command that draws them so", async () => {
+    const host = world();
+    await call(["run", "child.yaml", "--trials", "10", "--design", "sobol"], host);
+    const { code, err } = await call(["compare", "tiny.yaml", "results/child", "--trials", "10"], host);
+    expect(code).toBe(2);
+    expect(err).toContain(
+      "results/child has trials drawn sobol in blocks of 16, and independent ones are needed",
+    );
+    const words = /Run it again: chokepoint (.+)/.exec(err)![1]!.split(" ");
+    expect((await call(words, host)).code).toBe(0);
+    expect((await call(["compare", "tiny.yaml", "results/child", "--trials", "10"], host)).code).toBe(0);
   });
 
   test("refuses results of another version and those whose scenario was edited", async () => {

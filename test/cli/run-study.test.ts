@@ -57,7 +57,13 @@ test("a study lies in a folder named for its scenario, with a manifest of its ow
   const { host, done } = await study();
   const folder = join(host.folder, "results", "tiny-weigh");
   expect(done?.path).toBe(folder);
-  expect(readdirSync(folder).sort()).toEqual(["dictionary.csv", "manifest.json", "trials", "weight.csv"]);
+  expect(readdirSync(folder).sort()).toEqual([
+    "datapackage.json",
+    "dictionary.csv",
+    "manifest.json",
+    "trials",
+    "weight.csv",
+  ]);
   expect(readdirSync(join(folder, "trials"))).toEqual(["v0", "v1"]);
   expect(await readAnyManifest(folder)).toMatchObject({
     study: "weigh",
