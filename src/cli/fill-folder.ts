@@ -16,6 +16,8 @@ export interface FolderJob<Answer> {
   readonly file: string;
   /** Hash of all that its results depend on beside seed, design, trials and version. */
   readonly hash: string;
+  /** Of a study: hash of its scenario. */
+  readonly scenario?: string;
   /** How its trials are drawn: `designText`. */
   readonly design: string;
   /** How many trials there are, where neither the user nor a run that is resumed says so. */
@@ -78,7 +80,8 @@ export async function fillFolder<Answer>(
     const range = await rangeOf(folder, job, options);
     const { from, to } = range;
     const { file, hash, design } = job;
-    const run = { file, hash, seed: options.seed, version: host.version, design, from, to };
+    const asked = job.scenario === undefined ? {} : { scenario: job.scenario, command: session.typed };
+    const run = { file, hash, seed: options.seed, version: host.version, design, from, to, ...asked };
     await folder.begin(run, options);
     const outcome = await watched(job, range, trialsFolder(folder.partial), options, session);
     for (const repaired of outcome.repaired) screen.note(`made again: ${repaired}`);

@@ -27,7 +27,7 @@ export interface NamedRun {
 /** A name and no path. */
 const PLAIN = /^[A-Za-z0-9_-]+$/;
 
-interface FinishedRun {
+export interface FinishedRun {
   readonly path: string;
   readonly manifest: Manifest;
 }
@@ -214,7 +214,7 @@ export async function isToRun(
 }
 
 /** The finished results of this very scenario, seed and version in its own folder; null where there are none. */
-async function finishedOf(
+export async function finishedOf(
   { name, hash }: NamedScenario,
   seed: string,
   out: string,

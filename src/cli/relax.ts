@@ -66,7 +66,8 @@ export const relaxCommand: Command = (cli, bind) =>
       const words = [scenario.argument];
       if (args.steps !== STEPS) words.push("--steps", args.steps);
       if (args.only !== undefined) words.push("--only", args.only);
-      const plan: ReliefPlan = { model: scenario.model, traits, steps, step: STEP };
+      const { model } = scenario;
+      const plan: ReliefPlan = { model, from: reliefDay(model), traits, steps, step: STEP };
       const study = relaxStudy(scenario, plan, words, options, session);
       const done = await runExploration(study, options, session);
       if (done === null) return 130;
@@ -86,7 +87,7 @@ function relaxStudy(
   { host, screen }: Session,
 ): Exploration<RelaxationAnswer> {
   const { model, question } = scenario;
-  const from = reliefDay(model);
+  const { from } = plan;
   const build: Build = (id, factors) => {
     const changed = [...options.sets, ...reliefOptions(model, factors, from)];
     const built = factors.size === 0 ? scenario : withOptions(scenario, changed, host);
@@ -113,7 +114,7 @@ function relaxStudy(
         expect,
       );
       if (found === null) return null;
-      const about = { scenario: scenario.name, question, seed: options.seed, trials, from, plan };
+      const about = { scenario: scenario.name, question, seed: options.seed, trials, plan };
       const rows = relaxationRows(studyName("relax", scenario, options), found);
       return {
         tables: [[RELAXATION_TABLE, rows]],

@@ -1,14 +1,17 @@
 import { createHash } from "node:crypto";
+import { join } from "node:path";
 import { designText, INDEPENDENT } from "../experiment/design.ts";
 import type { RunProgress } from "../experiment/run.ts";
 import { runStudy, type StudyRequest, type Variant } from "../experiment/study.ts";
 import { detailAmong, trialsOf } from "../experiment/trial-range.ts";
 import type { TrialStore } from "../experiment/trial-store.ts";
+import { lendTrials, trialsFolder } from "../report/results-folder.ts";
 import { type StudyResults, writeStudy } from "../report/study-results.ts";
 import type { Session } from "./command.ts";
 import { estimateTime } from "./estimate.ts";
 import { type FilledFolder, fillFolder } from "./fill-folder.ts";
 import type { NamedScenario } from "./load.ts";
+import { type FinishedRun, finishedOf } from "./named-run.ts";
 import { type RunOptions, runWords, trialsWord } from "./run-option.ts";
 import { shellWords } from "./shell.ts";
 
@@ -89,6 +92,7 @@ export async function runExploration<Answer>(
       name,
       file: `${study.study} of ${scenario.file}`,
       hash,
+      scenario: scenario.hash,
       design: designText(INDEPENDENT),
       trials: study.trials,
       atMost: false,
@@ -105,9 +109,13 @@ export async function runExploration<Answer>(
         ]),
       run: async (range, folder, watch) => {
         const rounds = new Rounds({ ...watch, seed, version, range, folder }, session.host.now);
+        const there = await finishedOf(scenario, seed, options.out, session);
         let estimated = watch.resume;
         const found = await study.explore(
-          (variants, detailed) => rounds.run(variants, detailed),
+          async (variants, detailed) => {
+            if (there !== null) await lendTo(variants, scenario, there, folder);
+            return await rounds.run(variants, detailed);
+          },
           (count) => {
             rounds.expected = count * trialsOf(range);
             if (estimated || count < 2) return;
@@ -147,6 +155,21 @@ export async function runExploration<Answer>(
     options,
     session,
   );
+}
+
+/**
+ * Gives the variants that are the scenario as it is the trials of its finished run: what is there is not run again. Blocks
+ * say themselves what they are of, and those of too few trials or details are made again.
+ */
+async function lendTo(
+  variants: readonly Variant[],
+  { hash }: NamedScenario,
+  { path, manifest }: FinishedRun,
+  folder: string,
+): Promise<void> {
+  for (const { id, hash: own, design } of variants)
+    if (own === hash && designText(design) === manifest.design)
+      await lendTrials(trialsFolder(path), join(folder, id));
 }
 
 /** The runs of an exploration one after another, counted as one. */

@@ -44,7 +44,7 @@ export const runCommand: Command = (cli, bind) =>
           type: "string",
           array: true,
           requiresArg: true,
-          describe: "Outcome to be known so (with --until-ci)",
+          describe: "Outcome to be known so, again for more [deliveries of each year]",
         })
         .example("chokepoint run baseline", "what limits supply, in 200 trials")
         .example("chokepoint run baseline --trials 1000 --resume", "800 trials more")

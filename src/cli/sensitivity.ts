@@ -15,7 +15,7 @@ import { finishedTrials, type NamedRun, readNamedRun, type Sample, sampleOf } fr
 import { readCount, suggestion } from "./option.ts";
 import { type RunOptions, readRunOptions, withRunOptions } from "./run-option.ts";
 import { DETAIL, TRIALS } from "./run-scenario.ts";
-import { runStudyFolder } from "./run-study.ts";
+import { type Exploration, runExploration } from "./run-study.ts";
 import {
   givenDataFound,
   type MethodStudy,
@@ -238,7 +238,14 @@ async function runMethod(
   session: Session,
 ): Promise<FilledFolder<SensitivityAnswer> | null> {
   const { scenario } = run;
-  // The outcome is only read from the trials, so that --resume answers for another one too.
-  const whole = { study: "sensitivity", scenario, name: folder, detail: 0, asked: [method], words, ...study };
-  return await runStudyFolder(whole, options, session);
+  const { variants, find, trials } = study;
+  // The outcome only says which inputs are moved and what is read, so --resume answers for another one too: what has
+  // been run of an input stays, and of others is added.
+  const whole = { study: "sensitivity", scenario, name: folder, trials, detail: 0, asked: [method], words };
+  const explore: Exploration<SensitivityAnswer>["explore"] = async (run, expect) => {
+    expect(variants.length);
+    const stores = await run(variants, false);
+    return stores === null ? null : find(stores);
+  };
+  return await runExploration({ ...whole, explore }, options, session);
 }

@@ -5,10 +5,13 @@ import type { Model } from "../model/model.ts";
 import { binds, type SetBinding, setBinding } from "./binding-share.ts";
 import type { LineSet, LineTrait } from "./line-set.ts";
 import { type Relief, relievedSets, setsOf, type Worth, worthOf } from "./relief.ts";
+import { ReliefCost } from "./relief-cost.ts";
 import { type Ask, type Build, type ReliefState, ReliefTrials } from "./relief-trials.ts";
 
 export interface RelievedSet extends Relief, SetBinding {
   readonly worth: Worth;
+  /** What the change of capacity costs, dollars, negative for less of it; null: some line doesn't state it. */
+  readonly cost: number | null;
 }
 
 /** One step of the sequence that always relieves what gains most; how the set binds is after the steps before. */
@@ -27,6 +30,8 @@ export interface ReliefPair {
   readonly percent: number;
   /** What both gain. */
   readonly worth: Worth;
+  /** What both cost, as of a set. */
+  readonly cost: number | null;
   /** Gain of both beyond the sum of the gains of each; the intervals of all pairs hold at once. null: too few trials. */
   readonly beyond: Estimate | null;
 }
@@ -54,6 +59,8 @@ export interface Relaxation {
 /** How reliefs are to be tried. */
 export interface ReliefPlan {
   readonly model: Model;
+  /** Day number of the first day of the changed capacities. */
+  readonly from: number;
   /** What is relieved one by one; sequence and pairs are of technologies. */
   readonly traits: readonly LineTrait[];
   /** Most steps of the sequence, from 0; 0: neither sequence nor pairs. */
@@ -73,13 +80,14 @@ const PAIRED = 5;
  * @returns null: interrupted
  */
 export async function relax(
-  { model, traits, steps, step }: ReliefPlan,
+  { model, from, traits, steps, step }: ReliefPlan,
   ask: Ask,
   build: Build,
   expect: (runs: number) => void,
 ): Promise<Relaxation | null> {
   const sets = relievedSets(model);
   const trials = new ReliefTrials(sets, ask, build);
+  const cost = new ReliefCost(model, from);
   expect(1);
   const base = await trials.traced([]);
   if (base === null) return null;
@@ -97,6 +105,7 @@ export async function relax(
   const single = reliefs.map((one, k) => ({
     ...one,
     worth: worthOf(base.delivered, changed[k], one.percent),
+    cost: cost.of([one]),
   }));
   const strict = simultaneousLevel(Math.max(1, reliefs.length));
   const odd = reliefs.filter(({ percent }, k) => {
@@ -104,13 +113,19 @@ export async function relax(
     return perPercent !== null && perPercent.high < 0;
   });
 
-  const course = await sequenceOf(families, { steps, step }, base, trials);
+  const course = await sequenceOf(families, { steps, step }, base, trials, cost);
   if (course === null) return null;
   const alone = binding.map((one) => ({ ...one, percent: step }));
   const gains = await trials.delivered(alone.map((relief) => [relief]));
   if (gains === null) return null;
-  const top = byGain(alone.map((one, k) => ({ ...one, worth: worthOf(base.delivered, gains[k], step) })));
-  const pairs = await pairsOf(top.slice(0, PAIRED), base.delivered, trials);
+  const top = byGain(
+    alone.map((one, k) => ({
+      ...one,
+      worth: worthOf(base.delivered, gains[k], step),
+      cost: cost.of([one]),
+    })),
+  );
+  const pairs = await pairsOf(top.slice(0, PAIRED), base.delivered, trials, cost);
   if (pairs === null) return null;
   const { sequence, ends } = course;
   const orders = { before: base.binding.orders, after: course.state.binding.orders };
@@ -124,6 +139,7 @@ async function sequenceOf(
   { steps, step }: Pick<ReliefPlan, "steps" | "step">,
   base: ReliefState,
   trials: ReliefTrials,
+  cost: ReliefCost,
 ): Promise<(Pick<Relaxation, "sequence" | "ends"> & { readonly state: ReliefState }) | null> {
   const sequence: ReliefStep[] = [];
   let state = base;
@@ -135,7 +151,8 @@ async function sequenceOf(
     if (next === null) return null;
     const level = simultaneousLevel(choices.length);
     const candidates = choices.map((choice, k): ReliefStep => {
-      return { ...choice, worth: worthOf(delivered, next[k], step, level), tried: choices.length };
+      const worth = worthOf(delivered, next[k], step, level);
+      return { ...choice, worth, cost: cost.of([choice], sequence), tried: choices.length };
     });
     const [best] = byGain(candidates);
     if (!((best.worth.gain?.low ?? 0) > 0)) return { sequence, ends: "nothing-gained", state };
@@ -152,6 +169,7 @@ async function pairsOf(
   top: readonly RelievedSet[],
   base: Float64Array,
   trials: ReliefTrials,
+  cost: ReliefCost,
 ): Promise<ReliefPair[] | null> {
   const pairs = top
     .flatMap((first, k) => top.slice(k + 1).map((second) => [first, second] as const))
@@ -167,6 +185,7 @@ async function pairsOf(
       second: b.set,
       percent: a.percent,
       worth: worthOf(base, both, a.percent),
+      cost: cost.of([a, b]),
       beyond: means.summarise(beyond).mean,
     };
   });

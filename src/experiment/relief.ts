@@ -102,7 +102,8 @@ export function worthOf(
   };
 }
 
-function scaled({ value, low, high, n }: Estimate, by: number): Estimate {
+/** An estimate times a number, its interval turned round where that is negative. */
+export function scaled({ value, low, high, n }: Estimate, by: number): Estimate {
   const ends = [low * by, high * by];
   return { value: value * by, low: Math.min(...ends), high: Math.max(...ends), n };
 }

@@ -166,6 +166,8 @@ export interface Line {
   /** Mean days from start to finish of a lot. (0, inf) */
   readonly cycleTime: Value;
   readonly variability: Variability;
+  /** What capacity for one more wafer a day costs, dollars: nothing in a trial depends on it. (0, inf); null: not stated. */
+  readonly capital: number | null;
   /** Contract weights by buyer; what they leave below 1 goes to `others`. */
   readonly shares: readonly BuyerShare[];
   /** Whether the remainder is split by backlog among the buyers without a share of their own. */

@@ -2,7 +2,7 @@ import type { Answer, Band } from "./answer.ts";
 import { counted, durationIn, durationUnit } from "./duration.ts";
 import { WORKBOOK_FILE } from "./folder-tables.ts";
 import { inputName } from "./input-name.ts";
-import { percent, shortNumber, threeFigures } from "./number-format.ts";
+import { percent, scaleOf, shortNumber, threeFigures } from "./number-format.ts";
 import { inColumns, labelled, roomIn, WIDTH, wrap } from "./paragraph.ts";
 import { SUMMARY_TABLE } from "./summary-table.ts";
 import { causeWords, hedge, trialsWords } from "./wording.ts";
@@ -60,11 +60,6 @@ function deliveryLines({ deliveries }: Answer, room: number): string[] {
   const note = parts.map(({ year, first, last }) => `${year} is ${first} to ${last}`).join(", ");
   const unit = `${word}H100-equivalents: median, and the range of 8 trials in 10`;
   return [...inColumns(cells, room), ...wrap(note === "" ? unit : `${unit}; *${note}`, room)];
-}
-
-function scaleOf(largest: number): { scale: number; word: string } {
-  if (largest >= 1e6) return { scale: 1e6, word: "million " };
-  return largest >= 1e4 ? { scale: 1e3, word: "thousand " } : { scale: 1, word: "" };
 }
 
 export type Binding = Answer["binding"][number];

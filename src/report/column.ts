@@ -61,7 +61,12 @@ export function keyCells(series: Series): Cell[] {
 }
 
 export const PERIOD_COLUMNS: readonly Column[] = [
-  required(textColumn("period_kind", "quarter, year or horizon (all of it); in constraints.csv also month.")),
+  required(
+    textColumn(
+      "period_kind",
+      "quarter, year or horizon (all of it); in constraints.csv and comparison.csv also month.",
+    ),
+  ),
   required(textColumn("period", "Label of the period, e.g. 2027-Q2, 2027 or 2026-10..2031-12.")),
   required(dateColumn("period_start", "First simulated day of the period.")),
   required(dateColumn("period_end", "Last simulated day of the period.")),

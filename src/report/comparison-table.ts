@@ -24,7 +24,7 @@ export const LEVEL_COLUMN = figureColumn(
 /** Every figure of every variant against the base, trial by trial. */
 export const COMPARISON_TABLE: Table = {
   file: "comparison.csv",
-  row: "variant x metric x keys x period (year, horizon)",
+  row: "variant x metric x keys x period (year, horizon; of headlines also month)",
   columns: [
     SCENARIO_COLUMN,
     BASE_COLUMN,

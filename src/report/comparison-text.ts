@@ -1,9 +1,10 @@
+import { LEVEL } from "../analysis/confidence-interval.ts";
 import { isRelative } from "../scenario/change.ts";
 import type { ComparedVariant, ComparisonAnswer } from "./comparison-answer.ts";
-import { intervalWords, luckWords, relativeWords, signedWords, sure } from "./difference-words.ts";
+import { levelWords, savedPercent, sure } from "./difference-words.ts";
 import { inputName } from "./input-name.ts";
-import { percent, signed, signedPercent } from "./number-format.ts";
-import { inColumns, labelled, ROOM, WIDTH, wrap } from "./paragraph.ts";
+import { percent, scaleOf, shortNumber, signed, signedPercent, withError } from "./number-format.ts";
+import { aligned, clipped, fitted, inColumns, LINES, labelled, WIDTH } from "./paragraph.ts";
 import { causeWords } from "./wording.ts";
 
 const CHANGES = 3;
@@ -11,62 +12,110 @@ const CHANGES = 3;
 const VALUE_WIDTH = 40;
 const PARTS = 3;
 const CONSTRAINTS = 3;
+/** Lines of deliveries by year, and of who gains and loses. */
+const YEAR_LINES = 2;
+const PERIODS = 2;
+/** Of a name of what limits, in a table. */
+const LIMIT = 20;
+
+type Interval = ComparedVariant["years"][number]["difference"];
+type Paint = (label: string) => string;
 
 /**
- * A comparison in words, for a terminal of 80 columns: for each variant a title and what was changed, what came of it,
- * who gains, who loses, what binds instead and how sure that is.
+ * A comparison in words, for a terminal of 80 columns and ten lines: what was changed, what came of it, who gains, who
+ * loses, what binds instead and how sure that is; of several variants a row for each.
  *
  * @param place where the results are, as the reader can open it
  * @param paint makes a label stand out, or returns it as it is
  */
-export function comparisonText(
-  answer: ComparisonAnswer,
-  place: string,
-  paint: (label: string) => string,
-): string {
-  const results = `${place} (report.html to read, comparison.csv to work with)`;
+export function comparisonText(answer: ComparisonAnswer, place: string, paint: Paint): string {
+  const [one, ...others] = answer.comparisons;
+  const files = `${place} (report.html to read, comparison.csv to work with)`;
+  const results = line("Results", [files, `${place} (report.html, comparison.csv)`, place], paint);
+  return (others.length === 0 ? variantText(one, answer, paint) : tableText(answer, paint)) + results;
+}
+
+function line(label: string, ways: readonly string[], paint: Paint, lines = 1): string {
+  return labelled(label, fitted(ways, lines), paint);
+}
+
+function variantText(one: ComparedVariant, answer: ComparisonAnswer, paint: Paint): string {
+  const { horizon, question, scenario, first_visible_month: seen } = one;
+  const about = aboutWords(`${scenario} against ${answer.base}`, answer);
+  const title = (lines: number): string =>
+    `${fitted([`${question} (${about})`, about], lines, WIDTH).join("\n")}\n`;
+  const changed = line("Changed", changeWays(one), paint);
+  if (horizon === null) return title(2) + changed + line("Delivered", ["nothing, in any trial"], paint);
+  if (seen === "")
+    return title(2) + changed + line("Over all", ["the same is delivered in every trial"], paint);
+  const { scale, word } = scaleOf(
+    Math.max(...[horizon, ...one.years].map(({ difference: { value } }) => Math.abs(value))),
+  );
+  const years = labelled(
+    `H100e${word === "" ? "" : `, ${word === "million " ? "M" : "k"}`}`,
+    yearLines(one, scale),
+    paint,
+  );
+  const periods = [...one.redistribution.slice(0, 1), ...one.redistribution.slice(1).slice(1 - PERIODS)];
+  // What is left of the ten lines goes to who gains and loses, then to the question.
+  const spare = LINES - 6 - periods.length - linesOf(years);
+  const parts = periods.map((period) => {
+    const label = period.horizon ? "Who" : `By ${period.last.slice(0, 4)}`;
+    return line(label, redistributionWays(period), paint, periods.length === 1 && spare > 0 ? 2 : 1);
+  });
+  const left = spare - (linesOf(parts.join("")) - periods.length);
   return [
-    answer.comparisons.map((one) => variantText(one, answer, paint)).join("\n"),
-    paragraph("Results", [results], paint),
+    title(left > 0 ? 2 : 1),
+    changed,
+    years,
+    line("In all", overallWays(horizon, scale, word), paint),
+    ...parts,
+    line("What binds", bindingWays(one), paint),
+    line("Same luck", luckWays(horizon, seen), paint),
   ].join("");
 }
 
-function variantText(
-  one: ComparedVariant,
-  answer: ComparisonAnswer,
-  paint: (label: string) => string,
-): string {
-  const { base, trials, seed } = answer;
-  const what = `${one.scenario} against ${base}: ${trials} ${trials === 1 ? "trial" : "trials"} of each, seed ${seed}`;
-  const line = (label: string, sentences: readonly string[]): string => paragraph(label, sentences, paint);
-  const said = [
-    `${wrap(`${one.question} (${what})`, WIDTH).join("\n")}\n\n`,
-    line("Changed", changeSentences(one)),
-  ];
-  const { horizon } = one;
-  if (horizon === null) return [...said, line("Delivered", ["nothing is delivered in any trial"])].join("");
-  said.push(
-    labelled("Delivered", yearLines(one, answer), paint),
-    line("Over all", overallSentences(horizon)),
-  );
-  if (one.first_visible_month === "") return [...said, line("First seen", ["never, in no trial"])].join("");
-  for (const period of one.redistribution)
-    said.push(
-      line(period.horizon ? "Who" : `By ${period.last.slice(0, 4)}`, redistributionSentences(period)),
-    );
-  said.push(
-    line("What binds", bindingSentences(one)),
-    line("Same luck", [`${luckWords(horizon.correlation, horizon.variance_saved, trials)}.`]),
-    line("First seen", [`deliveries differ from ${one.first_visible_month} on`]),
-  );
-  return said.join("");
+function linesOf(text: string): number {
+  return text.split("\n").length - 1;
 }
 
-function paragraph(label: string, sentences: readonly string[], paint: (label: string) => string): string {
-  return labelled(label, wrap(sentences.join(" "), ROOM), paint);
+/** `mine against baseline: 200 trials of each, seed 1, \u00b1 95% interval` */
+function aboutWords(names: string, { trials, seed, level }: ComparisonAnswer): string {
+  const share = `${levelWords(level)} interval`;
+  const together = level === LEVEL ? "" : " (95% for all, Bonferroni)";
+  return `${names}: ${trials} trials of each, seed ${seed}, \u00b1 ${share}${together}`;
 }
 
-function changeSentences({ changes: { count, first } }: ComparedVariant): string[] {
+/** A row for each variant: what is delivered more over the horizon, since when, what limits most. */
+function tableText(answer: ComparisonAnswer, paint: Paint): string {
+  const { comparisons, base } = answer;
+  const about = aboutWords(`${comparisons.length} against ${base}`, answer);
+  const title = `${fitted([about], 2, WIDTH).join("\n")}\n`;
+  const room = LINES - 2 - linesOf(title);
+  const shown = comparisons.length <= room ? comparisons : comparisons.slice(0, room - 1);
+  const left = comparisons.length - shown.length;
+  const rows = shown.map((one) => [one.scenario, ...horizonCells(one), limitOf(one)]);
+  const [head, ...lines] = aligned(
+    [["Variant", "H100e more", "share", "more in", "from", "limited most by"], ...rows],
+    1,
+  );
+  const note = left === 0 ? [] : [`(${left} more in comparison.csv)`];
+  return `${title}${[paint(head), ...lines, ...note].join("\n")}\n`;
+}
+
+function limitOf({ constraints }: ComparedVariant): string {
+  return clipped(largest(constraints, "variant"), LIMIT);
+}
+
+function horizonCells({ horizon, first_visible_month: seen }: ComparedVariant): string[] {
+  if (horizon === null) return ["nothing", "", "", ""];
+  if (seen === "") return ["the same", "", "", "never"];
+  const { difference, relative, better } = horizon;
+  const share = relative === null ? "" : signedPercent(relative.value);
+  return [about(difference), share, percent(better.value), seen];
+}
+
+function changeWays({ changes: { count, first } }: ComparedVariant): string[] {
   if (count === 0) return ["nothing: the two scenarios say the same"];
   const told = first.slice(0, CHANGES).map(({ path, base, variant }) => {
     const name = inputName(path);
@@ -74,66 +123,78 @@ function changeSentences({ changes: { count, first } }: ComparedVariant): string
     if (variant === "") return `${name} is gone`;
     return isRelative(variant) ? `${name} ${cut(variant)}` : `${name} ${cut(base)} to ${cut(variant)}`;
   });
-  const more = count > told.length ? `; and ${count - told.length} more` : "";
-  return [`${count} ${count === 1 ? "input" : "inputs"}: ${told.join("; ")}${more}.`];
+  const inputs = `${count} ${count === 1 ? "input" : "inputs"}: `;
+  return told.map((_, fewer) => {
+    const named = told.slice(0, told.length - fewer);
+    const more = count > named.length ? `; and ${count - named.length} more` : "";
+    return `${inputs}${named.join("; ")}${more}`;
+  });
 }
 
 function cut(text: string): string {
   return text.length <= VALUE_WIDTH ? text : `${text.slice(0, VALUE_WIDTH - 3).trimEnd()}...`;
 }
 
-function yearLines({ years }: ComparedVariant, { base, level }: ComparisonAnswer): string[] {
-  const cells = years.map(({ year, first, last, difference }) => {
-    const part = first.endsWith("-01-01") && last.endsWith("-12-31") ? "" : "*";
-    return `${year}${part} ${signedWords(difference)}`;
+/** Years in which anything differs. */
+function yearLines({ years }: ComparedVariant, scale: number): string[] {
+  const differing = years.filter(({ difference: { low, high } }) => low !== 0 || high !== 0);
+  const cells = differing.map(({ year, first, last, difference }) => {
+    const part = first.endsWith("-01-01") ? (last.endsWith("-12-31") ? "" : "early ") : "late ";
+    return `${part}${year} ${scaled(difference, scale)}`;
   });
-  const parts = years.filter(({ first, last }) => !(first.endsWith("-01-01") && last.endsWith("-12-31")));
-  const note = parts.map(({ year, first, last }) => `; *${year} is ${first} to ${last}`).join("");
-  const unit = `H100-equivalents more than ${base}: mean and its ${intervalWords(level)}${note}`;
-  return [...inColumns(cells), ...wrap(unit, ROOM)];
+  for (let shown = cells.length; shown > 0; shown--) {
+    const more = shown === cells.length ? [] : [`${cells.length - shown} more`];
+    const lines = inColumns([...cells.slice(0, shown), ...more]);
+    if (lines.length <= YEAR_LINES) return lines;
+  }
+  return ["the same in every year"];
 }
 
-function overallSentences({
-  difference,
-  relative,
-  better,
-  worse,
-  equal,
-}: NonNullable<ComparedVariant["horizon"]>): string[] {
-  if (equal.value === 1) return ["the same is delivered in every trial."];
-  const amount = signedWords(difference);
-  const share = relative === null ? "" : `, ${relativeWords(relative)}`;
-  const verdict = sure(difference)
-    ? `${difference.value > 0 ? "more" : "less"} is delivered: ${amount}${share}.`
-    : `no difference can be told: ${amount}${share}.`;
-  const rest = equal.value > 0 ? `, as much in ${percent(equal.value)}` : "";
-  return [
-    verdict,
-    `More in ${percent(better.value)} of trials (${percent(better.low)} to ${percent(better.high)}), less in ${percent(worse.value)}${rest}.`,
-  ];
+function overallWays(
+  { difference, relative, better }: NonNullable<ComparedVariant["horizon"]>,
+  scale: number,
+  word: string,
+): string[] {
+  const share =
+    relative === null
+      ? ""
+      : ` (${signedPercent(relative.value)} \u00b1${percent((relative.high - relative.low) / 2)})`;
+  const verdict = sure(difference) ? "" : "not sure: ";
+  const amount = `${verdict}${scaled(difference, scale)} ${word}`.trimEnd();
+  const often = `more in ${percent(better.value)} of trials`;
+  const surely = `${often} (${percent(better.low)} to ${percent(better.high)})`;
+  return [`${amount}${share}, ${surely}`, `${amount}, ${surely}`, `${amount}, ${often}`];
 }
 
-function redistributionSentences(period: ComparedVariant["redistribution"][number]): string[] {
+function redistributionWays(period: ComparedVariant["redistribution"][number]): string[] {
+  const all = period.horizon ? "" : `${about(period.total)}: `;
   const { gain, loss } = gainAndLoss(period);
-  if (gain === "" && loss === "") return ["nobody gains or loses for certain."];
-  const all = period.horizon ? [] : [`${signedWords(period.total)}.`];
-  const side = (text: string): string => (text === "" ? "nobody for certain" : text);
-  return [...all, `Gain: ${side(gain)}.`, `Lose: ${side(loss)}.`];
+  if (gain === "" && loss === "") return [`${all}nobody gains or loses for certain`];
+  const told = (count: number, shares: boolean): string => {
+    const { gain, loss } = gainAndLoss(period, count, shares);
+    return `gain: ${gain || "nobody"}; lose: ${loss || "nobody"}`;
+  };
+  const counts = Array.from({ length: PARTS }, (_, fewer) => PARTS - fewer);
+  const ways = counts.flatMap((count) => [told(count, true), told(count, false)]);
+  return [...ways.map((way) => all + way), ...ways.slice(-1), namesOf(period)];
 }
 
 /**
  * Who gains and who loses, customers before products, empty where nobody does. Only those whose interval leaves zero
  * out: the others can't be told from those who neither gain nor lose.
+ *
+ * @param count  how many of each are named
+ * @param shares whether it is said how much that is of what they had
  */
-export function gainAndLoss({ parts }: Pick<ComparedVariant["redistribution"][number], "parts">): {
-  readonly gain: string;
-  readonly loss: string;
-} {
-  const told = parts.filter(({ difference }) => sure(difference));
+export function gainAndLoss(
+  { parts }: Parts,
+  count = PARTS,
+  shares = true,
+): { readonly gain: string; readonly loss: string } {
   const list = (by: "segment" | "product", sign: 1 | -1): string => {
-    const here = told.filter((part) => part.by === by && part.difference.value * sign > 0);
-    const names = here.slice(0, PARTS).map(({ id, difference, relative }) => {
-      const share = relative === null ? "" : ` (${signedPercent(relative)})`;
+    const here = moved({ parts }, sign).filter((part) => part.by === by);
+    const names = here.slice(0, count).map(({ id, difference, relative }) => {
+      const share = relative === null || !shares ? "" : ` (${signedPercent(relative)})`;
       return `${id} ${signed(difference.value)}${share}`;
     });
     const more = here.length > names.length ? ` and ${here.length - names.length} more` : "";
@@ -144,18 +205,74 @@ export function gainAndLoss({ parts }: Pick<ComparedVariant["redistribution"][nu
   return { gain: side(1), loss: side(-1) };
 }
 
+type Parts = Pick<ComparedVariant["redistribution"][number], "parts">;
+
+/** Those that surely gain (1) or lose (-1), the most first. */
+function moved({ parts }: Parts, sign: 1 | -1): Parts["parts"] {
+  return parts.filter(({ difference }) => sure(difference) && difference.value * sign > 0);
+}
+
+/** Of each kind the first. */
+function namesOf(period: Parts): string {
+  const side = (sign: 1 | -1): string => {
+    const here = moved(period, sign);
+    const first = (["segment", "product"] as const).flatMap(
+      (by) => here.find((part) => part.by === by)?.id ?? [],
+    );
+    return first.join(", ") || "nobody";
+  };
+  return `gain: ${side(1)}; lose: ${side(-1)}`;
+}
+
 /** What limits deliveries most, where it was something else, and which shares move for certain. */
 export function bindingSentences({ constraints }: Pick<ComparedVariant, "constraints">): string[] {
   if (constraints.length === 0) return ["not recorded: no trial has monthly details"];
-  const moved = constraints.filter(({ difference }) => sure(difference)).slice(0, CONSTRAINTS);
-  const largest = (side: "base" | "variant"): string =>
-    causeWords(constraints.reduce((best, one) => (one[side] > best[side] ? one : best)).constraint);
-  const [before, after] = [largest("base"), largest("variant")];
+  const [before, after] = [largest(constraints, "base"), largest(constraints, "variant")];
   const most =
     before === after ? `still most of all ${after}` : `${after} most of all, where it was ${before}`;
-  if (moved.length === 0) return [`${most}; no share of deliveries moves for certain.`];
-  const told = moved.map(
+  const told = movedShares(constraints);
+  if (told.length === 0) return [`${most}; no share of deliveries moves for certain.`];
+  return [`${most}. Of deliveries: ${told.join(", ")}.`];
+}
+
+/** The same, shorter and shorter. */
+function bindingWays({ constraints }: ComparedVariant): string[] {
+  if (constraints.length === 0) return ["not recorded: no trial has monthly details"];
+  const [before, after] = [largest(constraints, "base"), largest(constraints, "variant")];
+  const most = before === after ? `still most ${after}` : `${after} most, where it was ${before}`;
+  const told = movedShares(constraints);
+  if (told.length === 0) return [`${most}; no share of deliveries moves for certain`, most];
+  return [...told.map((_, fewer) => `${most}: ${told.slice(0, told.length - fewer).join(", ")}`), most];
+}
+
+function movedShares(constraints: ComparedVariant["constraints"]): string[] {
+  const surely = constraints.filter(({ difference }) => sure(difference)).slice(0, CONSTRAINTS);
+  return surely.map(
     ({ constraint, base, variant }) => `${causeWords(constraint)} ${percent(base)} to ${percent(variant)}`,
   );
-  return [`${most}. Of deliveries: ${told.join(", ")}.`];
+}
+
+function largest(constraints: ComparedVariant["constraints"], side: "base" | "variant"): string {
+  if (constraints.length === 0) return "?";
+  return causeWords(constraints.reduce((best, one) => (one[side] > best[side] ? one : best)).constraint);
+}
+
+function luckWays(
+  { correlation, variance_saved: saved }: NonNullable<ComparedVariant["horizon"]>,
+  seen: string,
+): string[] {
+  const first = `first seen ${seen}`;
+  if (correlation === null || saved === null) return [`nothing varies over trials in one of them; ${first}`];
+  const rounded = correlation.toFixed(correlation > 0.99 ? 4 : 2);
+  const share = saved > 0 ? savedPercent(saved) : "none";
+  return [`correlation ${rounded}, saved ${share} of the variance; ${first}`];
+}
+
+function scaled({ value, low, high }: Interval, scale: number): string {
+  return `${value > 0 ? "+" : ""}${withError(value / scale, (high - low) / 2 / scale)}`;
+}
+
+/** `+1.21M \u00b145.0k` */
+function about({ value, low, high }: Interval): string {
+  return `${signed(value)} \u00b1${shortNumber((high - low) / 2)}`;
 }

@@ -2,7 +2,7 @@ import { simultaneousLevel } from "../analysis/confidence-interval.ts";
 import { type PairedDifference, pairedDifference } from "../analysis/paired-difference.ts";
 import type { Series } from "../model/series.ts";
 import { type Difference, scenarioDifferences } from "../scenario/difference.ts";
-import { type PairedFigure, pairedFigures } from "./paired-figure.ts";
+import { type Pair, type PairedFigure, pairedFigures } from "./paired-figure.ts";
 import { findRedistribution, type Redistribution } from "./redistribution.ts";
 import { columnOf } from "./series-figures.ts";
 import { calendarOf, type Timespan } from "./timespan.ts";
@@ -55,7 +55,7 @@ export function compareRuns(base: RunResults, variants: readonly RunResults[]): 
   });
 }
 
-/** Years and the horizon; quarters and months are in the runs' own files. */
+/** Years, the horizon and, of headlines, months; quarters are in the runs' own files. */
 function* comparedFigures(
   base: RunResults,
   variant: RunResults,
@@ -64,23 +64,26 @@ function* comparedFigures(
   const calendar = calendarOf(base.model);
   const spans = calendar.periods.filter(({ kind }) => kind !== "quarter");
   for (const figure of pairedFigures(base.trials, variant.trials, spans, calendar)) {
-    for (const [place, span] of spans.entries()) {
-      const { base: before, variant: after } = column(figure, place, spans.length);
-      const difference = pairedDifference(before, after, level);
-      if (difference === null) continue;
-      const { series, firstVisible } = figure;
-      const baseMean = meanOfBoth(before, after);
-      const variantMean = meanOfBoth(after, before);
-      yield { series, span, baseMean, variantMean, difference, firstVisible };
-    }
+    yield* comparedSpans(figure, figure, spans, level);
+    if (figure.months !== null) yield* comparedSpans(figure, figure.months, calendar.months, level);
   }
 }
 
-function column({ trials, base, variant }: PairedFigure, place: number, width: number) {
-  return {
-    base: columnOf({ trials, values: base }, place, width),
-    variant: columnOf({ trials, values: variant }, place, width),
-  };
+function* comparedSpans(
+  { series, firstVisible }: PairedFigure,
+  { trials, base, variant }: Pair,
+  spans: readonly Timespan[],
+  level: number,
+): Generator<ComparedFigure, void, undefined> {
+  for (const [place, span] of spans.entries()) {
+    const before = columnOf({ trials, values: base }, place, spans.length);
+    const after = columnOf({ trials, values: variant }, place, spans.length);
+    const difference = pairedDifference(before, after, level);
+    if (difference === null) continue;
+    const baseMean = meanOfBoth(before, after);
+    const variantMean = meanOfBoth(after, before);
+    yield { series, span, baseMean, variantMean, difference, firstVisible };
+  }
 }
 
 /** Mean of the values in trials in which the other has one too; null where that isn't finite. */

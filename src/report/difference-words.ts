@@ -1,4 +1,3 @@
-import { LEVEL } from "../analysis/confidence-interval.ts";
 import { percent, signed, signedPercent } from "./number-format.ts";
 
 /** A difference with its interval. */
@@ -21,14 +20,6 @@ export function signedWords({ value, low, high }: Difference): string {
 /** `+12% (+9.1% to +15%)` */
 export function relativeWords({ value, low, high }: Difference): string {
   return `${signedPercent(value)} (${signedPercent(low)} to ${signedPercent(high)})`;
-}
-
-/** An interval by its level, and why that isn't the usual one. */
-export function intervalWords(level: number): string {
-  const share = levelWords(level);
-  return level === LEVEL
-    ? `${share} interval`
-    : `${share} interval (95% for all variants together, Bonferroni)`;
 }
 
 /** `95%`, `98.33%` */

@@ -67,3 +67,17 @@ export function signedPercent(fraction: number): string {
   const sized = text.startsWith("<") ? `${Number((100 * fraction).toPrecision(1))}%` : text;
   return fraction > 0 ? `+${sized}` : sized;
 }
+
+/** What figures up to this one are best divided by, and the word for it. */
+export function scaleOf(largest: number): { readonly scale: number; readonly word: string } {
+  if (largest >= 1e6) return { scale: 1e6, word: "million " };
+  return largest >= 1e4 ? { scale: 1e3, word: "thousand " } : { scale: 1, word: "" };
+}
+
+/** `16.3 \u00b12.1`, with as many decimals as two figures of the error take, where there is room for them. */
+export function withError(value: number, error: number): string {
+  const shown = error > 0 ? error : Math.abs(value) / 100;
+  const most = Math.abs(value) < 9.95 ? 2 : Math.abs(value) < 99.5 || error < 0.5 ? 1 : 0;
+  const decimals = shown > 0 ? Math.min(most, Math.max(0, 1 - Math.floor(Math.log10(shown)))) : 0;
+  return `${value.toFixed(decimals)} \u00b1${error.toFixed(error > 0 ? decimals : 0)}`;
+}

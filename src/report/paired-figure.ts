@@ -5,14 +5,20 @@ import { type Figures, keyTexts, seriesFigures, sortedSeries } from "./series-fi
 import type { Calendar, Timespan } from "./timespan.ts";
 import type { Trials } from "./trials.ts";
 
-/** One figure of two runs, over the same timespans of the same trials. */
-export interface PairedFigure {
-  readonly series: Series;
+/** Values of two runs over the same timespans of the same trials. */
+export interface Pair {
   /** Of both: those of the run with fewer of them. */
   readonly trials: number;
   /** trials x timespans, trial-major; NaN: no figure, +Infinity: not there yet. */
   readonly base: Float64Array;
   readonly variant: Float64Array;
+}
+
+/** One figure of two runs. */
+export interface PairedFigure extends Pair {
+  readonly series: Series;
+  /** The same by month; null: not a headline, so that not all trials need have it. */
+  readonly months: Pair | null;
   /** The first month from which the two differ in any trial, `2027-04`; empty: never. */
   readonly firstVisible: string;
 }
@@ -63,15 +69,11 @@ export function* pairedFigures(
       });
       return pair(a, b, series, over.length);
     };
-    yield { series, ...read(spans), firstVisible: firstDifference(read(calendar.months), calendar) };
+    const months = read(calendar.months);
+    const firstVisible = firstDifference(months, calendar);
+    yield { series, ...read(spans), months: series.tier === "headline" ? months : null, firstVisible };
   }
   yield* pairedShares(base, variant, spans, calendar);
-}
-
-interface Pair {
-  readonly trials: number;
-  readonly base: Float64Array;
-  readonly variant: Float64Array;
 }
 
 const nameOf = (series: Series): string => [series.metric, ...keyTexts(series)].join("\0");
@@ -121,7 +123,7 @@ function* pairedShares(
     const read = ([a, b]: typeof periods, width: number): Pair =>
       pair(shareOf(a, name), shareOf(b, name), series, width);
     const firstVisible = firstDifference(read(months, calendar.months.length), calendar);
-    yield { series, ...read(periods, spans.length), firstVisible };
+    yield { series, ...read(periods, spans.length), months: null, firstVisible };
   }
 }
 

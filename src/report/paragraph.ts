@@ -1,8 +1,14 @@
 /** Width of what is printed for people, where no terminal has another. */
 export const WIDTH = 80;
 
+/** Lines of the answer of a study: the rest is in its files. */
+export const LINES = 10;
+
 /** Width of the labels before paragraphs. */
 const LABEL = 13;
+
+/** A column that is cut is left as much. */
+const NARROWEST = 12;
 
 /**
  * Breaks text at spaces so that no line is longer than `width`, where no single word is. What would command a terminal
@@ -64,4 +70,50 @@ export function inColumns(cells: readonly string[], room = ROOM): string[] {
     lines.push(row.map((cell) => cell.padEnd(width)).join(""));
   }
   return lines;
+}
+
+/**
+ * The first of several ways to say the same, each shorter than the one before, that fits into so many lines; where none
+ * does, the last, cut.
+ *
+ * @param ways  at least one
+ * @param lines [1, inf)
+ */
+export function fitted(ways: readonly string[], lines: number, room = ROOM): string[] {
+  let broken: string[] = [];
+  for (const way of ways) {
+    broken = wrap(way, room);
+    if (broken.length <= lines) return broken;
+  }
+  return [...broken.slice(0, lines - 1), clipped(broken.slice(lines - 1).join(" "), room)];
+}
+
+/** `a, b, c`, `a, b and 1 more`, `a and 2 more`: ways for `fitted`, down to one that is named. */
+export function shorter(parts: readonly string[], between = ", "): string[] {
+  return parts.map((_, left) => {
+    const named = parts.slice(0, parts.length - left).join(between);
+    return left === 0 ? named : `${named} and ${left} more`;
+  });
+}
+
+/**
+ * Rows of a table as lines: columns two spaces apart, the first ones flush left, the others flush right. Cells of the
+ * first column are cut where lines would be longer than `width`.
+ *
+ * @param rows of as many cells each, the head among them
+ * @param left how many columns are flush left
+ */
+export function aligned(rows: readonly (readonly string[])[], left: number, width = WIDTH): string[] {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const others = widths.slice(1).reduce((sum, one) => sum + one + 2, 0);
+  widths[0] = Math.min(widths[0], Math.max(NARROWEST, width - others));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => {
+        if (column >= left) return cell.padStart(widths[column]);
+        return (cell.length > widths[column] ? clipped(cell, widths[column]) : cell).padEnd(widths[column]);
+      })
+      .join("  ")
+      .trimEnd(),
+  );
 }

@@ -4,6 +4,7 @@ import { isoDate } from "../engine/calendar.ts";
 import type { LineSet } from "../experiment/line-set.ts";
 import type { Relaxation, ReliefPlan } from "../experiment/relaxation.ts";
 import type { Worth } from "../experiment/relief.ts";
+import { gainPerDollar } from "../experiment/relief-cost.ts";
 
 const estimateSchema = z.object({ value: z.number(), low: z.number(), high: z.number() });
 
@@ -15,6 +16,9 @@ const worthSchema = z.object({
   per_percent: estimateSchema.nullable(),
   /** Deliveries' relative change over the capacity's. */
   elasticity: estimateSchema.nullable(),
+  /** What the change costs, negative for less capacity, and the gain for each dollar; null: no capital is stated. */
+  capital_dollars: z.number().nullable(),
+  gain_per_dollar: estimateSchema.nullable(),
 });
 
 const relievedSchema = worthSchema.extend({
@@ -71,20 +75,18 @@ export interface RelaxationQuestion {
   readonly question: string;
   readonly seed: string;
   readonly trials: number;
-  /** Day number of the first day of the changed capacities. */
-  readonly from: number;
   readonly plan: ReliefPlan;
 }
 
 export function relaxationAnswer(asked: RelaxationQuestion, found: Relaxation): RelaxationAnswer {
-  const { scenario, question, seed, trials, from, plan } = asked;
+  const { scenario, question, seed, trials, plan } = asked;
   const { epoch, end } = plan.model;
   return {
     scenario,
     question,
     seed,
     trials,
-    from: isoDate(from),
+    from: isoDate(plan.from),
     horizon: isoDate(epoch + end - 1),
     single: found.single.map(relieved),
     sequence: found.sequence.map((step) => ({ ...relieved(step), tried: step.tried })),
@@ -93,11 +95,11 @@ export function relaxationAnswer(asked: RelaxationQuestion, found: Relaxation): 
     sequence_ends: found.ends,
     orders_before: found.orders.before,
     orders_after: found.orders.after,
-    pairs: found.pairs.map(({ first, second, percent, worth, beyond }) => ({
+    pairs: found.pairs.map(({ first, second, percent, worth, cost, beyond }) => ({
       first: technologyOf(first),
       second: technologyOf(second),
       capacity_percent: percent,
-      ...worthOf(worth),
+      ...worthOf(worth, cost),
       beyond: plain(beyond),
     })),
     left_out: found.leftOut.map(({ set, held, full }) => ({ names: namesOf(set), held, full })),
@@ -105,14 +107,14 @@ export function relaxationAnswer(asked: RelaxationQuestion, found: Relaxation): 
   };
 }
 
-function relieved({ set, percent, held, full, worth }: Relaxation["single"][number]): RelievedAnswer {
+function relieved({ set, percent, held, full, worth, cost }: Relaxation["single"][number]): RelievedAnswer {
   return {
     names: namesOf(set),
     lines: [...set.lines],
     capacity_percent: percent,
     held,
     full,
-    ...worthOf(worth),
+    ...worthOf(worth, cost),
   };
 }
 
@@ -125,12 +127,17 @@ function namesOf({ names }: LineSet): string[] {
   return names.map(({ trait, name }) => `${trait} ${name}`);
 }
 
-function worthOf({ gain, p10, perPercent, elasticity }: Worth): z.infer<typeof worthSchema> {
+function worthOf(
+  { gain, p10, perPercent, elasticity }: Worth,
+  cost: number | null,
+): z.infer<typeof worthSchema> {
   return {
     gain: plain(gain),
     gain_p10: p10?.value ?? null,
     per_percent: plain(perPercent),
     elasticity: plain(elasticity),
+    capital_dollars: cost,
+    gain_per_dollar: plain(gainPerDollar(gain, cost)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { NOT_BINDING } from "../experiment/binding-share.ts";
 import type { Relaxation } from "../experiment/relaxation.ts";
 import type { Worth } from "../experiment/relief.ts";
+import { gainPerDollar } from "../experiment/relief-cost.ts";
 import { figureColumn, integerColumn, SCENARIO_COLUMN, textColumn } from "./column.ts";
 import { estimateCells } from "./difference-column.ts";
 import { setCells } from "./stress-table.ts";
@@ -84,6 +85,22 @@ export const RELAXATION_TABLE: Table = {
     figureColumn("beyond_h100e_high", "H100e", `Upper end ${END} for all pairs at once (Bonferroni).`),
     integerColumn("trials", "trials", "Trials behind the row."),
     textColumn("reason", "Why it was left out; empty: it was not."),
+    figureColumn(
+      "capital_dollars",
+      "$",
+      "What the change costs: capital of each line x the largest capacity announced from the change to the horizon x the change; negative for less capacity; empty: some line states no capital.",
+    ),
+    figureColumn(
+      "gain_h100e_per_dollar",
+      "H100e/$",
+      "gain_h100e over capital_dollars: what a dollar more adds, of less capacity what a dollar less takes.",
+    ),
+    figureColumn(
+      "gain_h100e_per_dollar_low",
+      "H100e/$",
+      `Lower end ${END}, as of gain_h100e; the capital is taken as stated.`,
+    ),
+    figureColumn("gain_h100e_per_dollar_high", "H100e/$", `Upper end ${END}, in the same way.`),
   ],
 };
 
@@ -92,32 +109,57 @@ export function* relaxationRows(
   scenario: string,
   { single, sequence, pairs, leftOut }: Relaxation,
 ): Generator<Cell[], void, undefined> {
-  for (const { set, percent, held, full, worth } of single)
-    yield [scenario, "single", null, ...setCells(set), "", percent, held, full, ...worthCells(worth), ""];
-  for (const [place, { set, percent, held, full, worth }] of sequence.entries())
-    yield [scenario, "step", place + 1, ...setCells(set), "", percent, held, full, ...worthCells(worth), ""];
-  for (const { first, second, percent, worth, beyond } of pairs) {
-    const [{ trait, name }] = second.names;
-    const cells = worthCells(worth, estimateCells(beyond));
-    yield [scenario, "pair", null, ...setCells(first), `${trait} ${name}`, percent, null, null, ...cells, ""];
-  }
-  for (const { set, held, full } of leftOut)
+  for (const { set, percent, held, full, worth, cost } of single) {
+    const cells = worthCells(worth);
     yield [
       scenario,
-      "left-out",
+      "single",
       null,
       ...setCells(set),
       "",
-      null,
+      percent,
       held,
       full,
-      ...Array.from({ length: WORTH_CELLS }, () => null),
-      `it ${NOT_BINDING}`,
+      ...cells,
+      "",
+      ...costCells(worth, cost),
     ];
+  }
+  for (const [place, { set, percent, held, full, worth, cost }] of sequence.entries()) {
+    const cells = worthCells(worth);
+    yield [
+      scenario,
+      "step",
+      place + 1,
+      ...setCells(set),
+      "",
+      percent,
+      held,
+      full,
+      ...cells,
+      "",
+      ...costCells(worth, cost),
+    ];
+  }
+  for (const { first, second, percent, worth, cost, beyond } of pairs) {
+    const [{ trait, name }] = second.names;
+    const cells = [...worthCells(worth, estimateCells(beyond)), "", ...costCells(worth, cost)];
+    yield [scenario, "pair", null, ...setCells(first), `${trait} ${name}`, percent, null, null, ...cells];
+  }
+  for (const { set, held, full } of leftOut) {
+    const cells = [...nothing(WORTH_CELLS), `it ${NOT_BINDING}`, ...nothing(COST_CELLS)];
+    yield [scenario, "left-out", null, ...setCells(set), "", null, held, full, ...cells];
+  }
 }
 
 /** Cells between what was tried and the reason. */
 const WORTH_CELLS = 20;
+/** And behind it. */
+const COST_CELLS = 4;
+
+function nothing(cells: number): null[] {
+  return Array.from({ length: cells }, () => null);
+}
 
 function worthCells(worth: Worth, beyond: readonly Cell[] = [null, null, null]): Cell[] {
   const { gain, sd, p10, perPercent, elasticity, better, trials } = worth;
@@ -133,4 +175,8 @@ function worthCells(worth: Worth, beyond: readonly Cell[] = [null, null, null]):
     ...beyond,
     trials,
   ];
+}
+
+function costCells({ gain }: Worth, cost: number | null): Cell[] {
+  return [cost, ...estimateCells(gainPerDollar(gain, cost))];
 }

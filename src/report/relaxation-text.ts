@@ -1,16 +1,16 @@
-import { NOT_BINDING } from "../experiment/binding-share.ts";
 import { percent, shortNumber, signed } from "./number-format.ts";
-import { labelled, ROOM, WIDTH, wrap } from "./paragraph.ts";
+import { fitted, LINES, labelled, shorter, WIDTH } from "./paragraph.ts";
 import type { RelaxationAnswer, RelievedAnswer } from "./relaxation-answer.ts";
-import { listed, trialsWords } from "./wording.ts";
+import { trialsWords } from "./wording.ts";
 
 const SHOWN = 3;
-const PAIRS = 2;
+/** Percent of deliveries: what is shown as more than nothing. */
+const LEAST = 0.01;
 const KINDS = ["stage", "technology", "line"];
 
 /**
- * The answer of a relaxation in words, for a terminal of 80 columns: what a percent more of each is worth, what a
- * tenth less costs, what to do in turn, what is worth more together.
+ * The answer of a relaxation in words, for a terminal of 80 columns and ten lines: what a percent more of each is worth,
+ * what a tenth less costs, what to do in turn, what is worth more together, and what a dollar brings where it is known.
  *
  * @param place where the results are, as the reader can open it
  * @param paint makes a label stand out, or returns it as it is
@@ -20,84 +20,117 @@ export function relaxationText(
   place: string,
   paint: (label: string) => string,
 ): string {
-  const { question, scenario, trials, seed, single } = answer;
-  const paragraph = (label: string, text: string): string => labelled(label, wrap(text, ROOM), paint);
+  const { scenario, trials, seed, single, from, horizon, steps, left_out: left } = answer;
+  const paragraph = (label: string, ways: readonly string[], lines = 1): string =>
+    labelled(label, fitted(ways, lines), paint);
   const more = single.filter((one) => one.capacity_percent > 0);
   const less = single.filter((one) => one.capacity_percent < 0);
+  const title = `Relax of ${scenario}: capacity changes from ${from}, ${trialsWords(trials)}, seed ${seed}. What is delivered more by ${horizon}, in % or H100e, \u00b1 half the 95% interval:`;
+  // Asked for, given, or wrong: each has its line, the rest of which is for the sequence.
+  const dollars = dollarWays(answer);
   const odd = answer.odd.map((one) => `${signed(one.capacity_percent)}% of ${one.name}`);
+  const extra = [
+    ...(dollars.length === 0 ? [] : [paragraph("Per $1B", dollars)]),
+    ...(odd.length === 0 ? [] : [paragraph("Against sense", shorter(odd))]),
+  ];
+  const pairs = steps > 0 && extra.length < 2 ? [paragraph("Together", pairWays(answer))] : [];
+  const turn = REST - extra.length - pairs.length;
+  const tried = left.length === 0 ? "has all" : `has all, and the ${left.length} that hardly bind`;
   return [
-    `${wrap(`${question} (relax of ${scenario}: ${trialsWords(trials)}, seed ${seed})`, WIDTH).join("\n")}\n\n`,
-    paragraph("1% more of", KINDS.map((kind) => moreSentence(more, kind)).join(" ")),
-    paragraph("10% less", [...KINDS.map((kind) => lessSentence(less, kind)), unitSentence(answer)].join(" ")),
-    ...(answer.steps === 0
-      ? []
-      : [paragraph("In turn", sequenceSentence(answer)), paragraph("Together", pairSentence(answer))]),
-    ...(odd.length === 0
-      ? []
-      : [paragraph("Against sense", `deliveries move the wrong way: ${listed(odd)}.`)]),
-    paragraph("Left out", leftOutSentence(answer)),
-    paragraph("Results", `${place} (relaxation.csv; dictionary.csv explains it)`),
+    `${fitted([title], 2, WIDTH).join("\n")}\n`,
+    ...KINDS.map((kind, place) => paragraph(place === 0 ? "1% more of" : "", moreWays(more, kind))),
+    paragraph("10% less of", lessWays(less)),
+    ...(steps === 0 ? [] : [paragraph("In turn", sequenceWays(answer), turn)]),
+    ...pairs,
+    ...extra,
+    paragraph("Results", [`${place} (relaxation.csv ${tried})`, `${place} (relaxation.csv)`, place]),
   ].join("");
 }
 
+/** Lines beside those that are always there. */
+const REST = LINES - 7;
+
 /** The most that deliveries surely move for a percent, of those of one kind. */
-function moreSentence(single: readonly RelievedAnswer[], kind: string): string {
-  const own = single.filter(({ names }) => names.some((name) => name.startsWith(`${kind} `)));
-  if (own.length === 0) return "";
+function moreWays(single: readonly RelievedAnswer[], kind: string): string[] {
+  const own = ofKind(single, kind);
+  if (own.length === 0) return [`a ${kind}: none was tried`];
   const sure = own.filter(({ elasticity }) => elasticity !== null && elasticity.low > 0);
-  const best = [...sure].sort((a, b) => movedBy(b) - movedBy(a)).slice(0, SHOWN);
-  const shown = best.map((one) => `${nameOf(one, kind)} ${points(one.elasticity)}`).join(", ");
-  return `a ${kind}: ${shown === "" ? "none surely gains" : shown}.`;
+  if (sure.length === 0) return [`a ${kind}: none surely gains`];
+  const seen = sure.filter((one) => movedBy(one) >= LEAST);
+  const best = seen.sort((a, b) => movedBy(b) - movedBy(a)).slice(0, SHOWN);
+  if (best.length === 0) return [`a ${kind}: none gains as much as ${LEAST}%`];
+  return fewer(best.map((one) => `${nameOf(one, kind)} ${points(one.elasticity)}`)).map(
+    (some) => `a ${kind}: ${some}`,
+  );
 }
 
-/** What is surely lost most, of those of one kind. */
-function lessSentence(single: readonly RelievedAnswer[], kind: string): string {
-  const worst = single
-    .filter(({ names, gain }) => names.some((name) => name.startsWith(`${kind} `)) && (gain?.high ?? 0) < 0)
-    .sort((a, b) => (a.gain?.value ?? 0) - (b.gain?.value ?? 0))
-    .slice(0, SHOWN);
-  if (worst.length === 0) return "";
-  return `a ${kind}: ${worst.map((one) => `${nameOf(one, kind)} ${gainText(one.gain)}`).join(", ")}.`;
+/** What is surely lost most of each kind, and what is lost at least in the worst tenth of trials. */
+function lessWays(single: readonly RelievedAnswer[]): string[] {
+  const worst = KINDS.flatMap((kind) => {
+    const own = ofKind(single, kind).filter(({ gain }) => (gain?.high ?? 0) < 0);
+    const [first] = own.sort((a, b) => (a.gain?.value ?? 0) - (b.gain?.value ?? 0));
+    return first === undefined ? [] : [{ name: nameOf(first, kind), ...first }];
+  });
+  if (worst.length === 0) return ["none surely loses"];
+  const named = [...new Map(worst.map((one) => [one.lines.join(" "), one])).values()];
+  const told = named.map(({ name, gain, gain_p10: p10 }, place) => {
+    const short = `${name} ${gainText(gain)}`;
+    return place === 0 && p10 !== null ? `${short} (P10 ${signed(p10)})` : short;
+  });
+  return fewer(told);
 }
 
-function unitSentence({ from, horizon }: RelaxationAnswer): string {
-  return `Capacity changes from ${from}; % of deliveries (here H100e) by ${horizon}, \u00b1 half the 95% interval.`;
-}
-
-function sequenceSentence(answer: RelaxationAnswer): string {
+function sequenceWays(answer: RelaxationAnswer): string[] {
   const { sequence, sequence_percent: step, sequence_ends: ends, orders_after: orders } = answer;
   const steps = sequence.map((one) => `${nameOf(one, "technology")} ${gainText(one.gain)}`);
-  const begun = steps.length === 0 ? "" : `${step}% more of ${steps.join(", then ")}. `;
-  const demand = `demand holds back ${percent(orders)} of deliveries`;
-  switch (ends) {
-    case "steps":
-      return `${begun}By then ${demand}.`;
-    case "nothing-binds":
-      return `${begun}Then no technology binds: ${demand}.`;
-    case "nothing-gained":
-      return `${begun}Then ${step}% more of any one technology gains nothing that can be told from none; ${demand}.`;
-  }
+  const demand = `demand holds back ${percent(orders)}`;
+  const end = {
+    steps: "",
+    "nothing-binds": "then nothing binds",
+    "nothing-gained": "then none surely gains",
+  }[ends];
+  if (steps.length === 0) return [`${step}% more: ${end}; ${demand}`];
+  const plain = sequence.map((one) => nameOf(one, "technology"));
+  const endings = [`${end === "" ? "by then" : `${end};`} ${demand}`, end];
+  return [steps, plain].flatMap((named) =>
+    shorter(named, ", then ").flatMap((some) =>
+      endings.map((ending) => `${step}% more of ${some}${ending === "" ? "" : `; ${ending}`}`),
+    ),
+  );
 }
 
-function pairSentence({ pairs }: RelaxationAnswer): string {
+function pairWays({ pairs }: RelaxationAnswer): string[] {
   const sure = pairs.filter(({ beyond }) => beyond !== null && (beyond.low > 0 || beyond.high < 0));
-  if (pairs.length === 0) return "no two technologies bind that share no line.";
-  if (sure.length === 0)
-    return `of ${pairs.length} pairs none gains surely more or less than its parts add up to.`;
+  if (pairs.length === 0) return ["no two technologies bind that share no line"];
+  if (sure.length === 0) return [`of ${pairs.length} pairs none brings surely more or less than its parts`];
   const size = ({ beyond }: RelaxationAnswer["pairs"][number]): number => Math.abs(beyond?.value ?? 0);
-  const shown = [...sure]
-    .sort((a, b) => size(b) - size(a))
-    .slice(0, PAIRS)
-    .map((pair) => {
-      return `${pair.first} and ${pair.second} ${gainText(pair.beyond)} H100e`;
-    });
-  return `${shown.join(", ")} beyond the sum of both alone; so surely for ${sure.length} of ${pairs.length} pairs.`;
+  const [pair] = [...sure].sort((a, b) => size(b) - size(a));
+  const both = `${pair.first} and ${pair.second} ${gainText(pair.beyond)} beyond the sum of both`;
+  return [`${both}; so for ${sure.length} of ${pairs.length} pairs`, both];
 }
 
-function leftOutSentence({ left_out: left }: RelaxationAnswer): string {
-  if (left.length === 0) return "nothing: every set of lines binds.";
-  const sets = left.length === 1 ? "1 set of lines that" : `${left.length} sets of lines, each of which`;
-  return `${sets} ${NOT_BINDING}; what less of it costs is not known.`;
+/** Where lines say what more of them costs: what a billion dollars brings, at the rate of a percent. */
+function dollarWays({ single }: RelaxationAnswer): string[] {
+  const priced = single.filter(({ capacity_percent: by, gain_per_dollar: each }) => by > 0 && each !== null);
+  if (priced.length === 0) return [];
+  const each = ({ gain_per_dollar: gain }: RelievedAnswer): number => gain?.value ?? 0;
+  const sure = priced.filter(({ gain_per_dollar: gain }) => (gain?.low ?? 0) > 0);
+  if (sure.length === 0) return [`none of the ${priced.length} with a stated capital surely gains`];
+  const best = [...sure].sort((a, b) => each(b) - each(a)).slice(0, SHOWN);
+  return fewer(best.map((one) => `${one.names[0]} ${gainText(billion(one.gain_per_dollar))}`));
+}
+
+function billion(each: RelievedAnswer["gain_per_dollar"]): RelievedAnswer["gain"] {
+  return each === null ? null : { value: 1e9 * each.value, low: 1e9 * each.low, high: 1e9 * each.high };
+}
+
+function ofKind(single: readonly RelievedAnswer[], kind: string): RelievedAnswer[] {
+  return single.filter(({ names }) => names.some((name) => name.startsWith(`${kind} `)));
+}
+
+/** The first of them, one less each time: the others are in the file. */
+function fewer(parts: readonly string[]): string[] {
+  return parts.map((_, left) => parts.slice(0, parts.length - left).join(", "));
 }
 
 function movedBy({ elasticity }: RelievedAnswer): number {

@@ -118,7 +118,7 @@ export class ResultsFolder implements Places {
         if (entry !== TRIALS) await remove(join(partial, entry));
       }
       if (options.resume && isOf(finished, run)) {
-        await borrow(trialsFolder(path), trialsFolder(partial));
+        await lendTrials(trialsFolder(path), trialsFolder(partial));
       }
       await writeFile(join(partial, RUN_FILE), `${JSON.stringify(run)}\n`);
     });
@@ -250,13 +250,13 @@ async function interruptedAt(partial: string): Promise<PartialRun | null> {
  * Gives a folder the files of another that it lacks. Files of trials are never written in place, so links do;
  * where a disk knows none they are copied.
  */
-async function borrow(from: string, to: string): Promise<void> {
+export async function lendTrials(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
   for (const entry of await readdir(from, { withFileTypes: true }).catch(() => [])) {
     const source = join(from, entry.name);
     const target = join(to, entry.name);
     if (entry.isDirectory()) {
-      await mkdir(target, { recursive: true });
-      await borrow(source, target);
+      await lendTrials(source, target);
     } else if (entry.isFile() && !(await exists(target))) {
       await link(source, target).catch(() => copyFile(source, target));
     }

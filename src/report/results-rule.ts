@@ -12,6 +12,9 @@ const partialRunSchema = z.object({
   design: z.string().default("independent"),
   from: z.number().int(),
   to: z.number().int(),
+  /** Of a study: hash of its scenario, and the command that asked, so that it can be said what differs. */
+  scenario: z.string().optional(),
+  command: z.string().optional(),
 });
 
 /** The run or study that a folder is of. */
@@ -87,13 +90,19 @@ function whyNoResume(request: Request): string | null {
   const [other] = there;
   const difference =
     other.hash !== run.hash
-      ? "the scenario has changed since"
+      ? changeText(other, run)
       : other.seed !== run.seed
         ? `they are of seed ${other.seed}, not ${run.seed}`
         : other.design !== run.design
           ? `they were drawn ${other.design}, not ${run.design}`
           : `they are of version ${other.version}, this is ${run.version}`;
   return `the trials at ${path} can't be resumed: ${difference}. Run without --resume`;
+}
+
+/** Of a study another hash may come of another scenario or of another question. */
+function changeText({ scenario, command = "" }: PartialRun, run: PartialRun): string {
+  if (scenario === undefined || scenario !== run.scenario) return "the scenario has changed since";
+  return `the scenario is the same, but they were run for something else (${command}). Ask that again, or add --as NAME to keep both`;
 }
 
 /** Whether trials of one are trials of the other. */
@@ -113,5 +122,6 @@ export function runOf(manifest: Manifest | StudyManifest): PartialRun {
     design: manifest.design,
     from: manifest.trials.from,
     to: manifest.trials.to,
+    ...("study" in manifest ? { scenario: manifest.scenarios[0]?.hash, command: manifest.run.command } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import { LEVEL } from "../analysis/confidence-interval.ts";
 import { percent, shortNumber, signed, signedPercent } from "./number-format.ts";
-import { labelled, ROOM, WIDTH, wrap } from "./paragraph.ts";
+import { aligned, labelled, ROOM, WIDTH, wrap } from "./paragraph.ts";
 import type { SweepAnswer } from "./sweep-answer.ts";
 
 /** The rest is in the file. */
@@ -40,18 +40,11 @@ function tableText({ paths, cells }: SweepAnswer, paint: (label: string) => stri
   const shown = cells.length <= ROWS ? cells : mostAndLeast(cells);
   const rows = shown.map((cell) => [...cell.values, ...figures(cell)]);
   const head = [...paths.map((_, axis) => LETTERS[axis]), "delivered", "difference", "relative", "more in"];
-  const widths = head.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column].length)));
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, column) =>
-        column < paths.length ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
-      )
-      .join("  ")
-      .trimEnd();
   const left = cells.length - shown.length;
   const note =
     left === 0 ? [] : [`(those with the most and the least of ${cells.length}; the others are in sweep.csv)`];
-  return `${[paint(line(head)), ...rows.map(line), ...note].join("\n")}\n`;
+  const [title, ...lines] = aligned([head, ...rows], paths.length);
+  return `${[paint(title), ...lines, ...note].join("\n")}\n`;
 }
 
 function figures({ reference, delivered, difference, relative, better }: SweptCell): string[] {

@@ -72,6 +72,15 @@ export const WIDTH_OF_NOTHING = kind("a length", ["mm"], "3 mm", 0, 100);
 export const AREA = kind("an area", ["area"], "814 mm2", 0, 1e3, true);
 export const COMPUTE = kind("a compute rating", ["H100e"], "2.53 H100e", 0, 1e6, true);
 export const MONEY = kind("an amount of money", ["$"], "$2B");
+/** What it costs to add to the capacity of a line. */
+export const CAPITAL = kind(
+  "the capital for a rate of a line",
+  LINE_UNITS.map((unit) => `$/${unit}/time`),
+  "$400k per wafer/month",
+  0,
+  HUGE,
+  true,
+);
 export const MEMORY_SIZE = kind("a memory size", ["GB"], "36 GB", 0, 1e6, true);
 export const POWER = kind("a power", ["power"], "700 W", 0, 1e9, true);
 export const YEARLY_RATE = kind("a rate of occurrence", ["1/time"], "0.07 per year", 0, 1);

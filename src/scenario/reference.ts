@@ -46,7 +46,7 @@ function section(title: string, texts: readonly string[], rows: readonly string[
 
 /**
  * One row a key, those of maps within named by the way to them; `NAME` stands for a name of one's own. What has the
- * keys of what it stands in (a route, a branch) lists only its own.
+ * keys of what it stands in (a route, a branch) lists only its own and those that mean something else there.
  */
 function rowsOf(schema: Schema, prefix: string, leaveCommon = true): string[] {
   return Object.entries(propertiesOf(schema)).flatMap(([key, property]) => {
@@ -62,7 +62,9 @@ function rowsOf(schema: Schema, prefix: string, leaveCommon = true): string[] {
 
 function withoutKeysOf(schema: Schema, entity: Schema): Schema {
   const known = propertiesOf(schema);
-  const properties = Object.entries(propertiesOf(entity)).filter(([key]) => !(key in known));
+  const properties = Object.entries(propertiesOf(entity)).filter(
+    ([key, property]) => known[key] === undefined || descriptionOf(known[key]) !== descriptionOf(property),
+  );
   return { ...entity, properties: Object.fromEntries(properties) };
 }
 

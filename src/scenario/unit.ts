@@ -48,8 +48,8 @@ const NOUNS: ReadonlyMap<string, Unit> = new Map([
 ]);
 
 /**
- * Reads `weeks`, `wafers/month`, `wafers per month`, `per year`, `/cm2`. Base units: days, kW, mm, cm2; counts and
- * dollars are their own. A month is 365.25/12 days.
+ * Reads `weeks`, `wafers/month`, `wafers per month`, `per year`, `/cm2`, `$ per wafer/month`. Base units: days, kW, mm, cm2; counts and
+ * dollars are their own. A month is 365.25/12 days. What is divided by a quotient stands before it all: $ / (wafer/month).
  *
  * @throws Mistake where there is no such unit
  */
@@ -60,7 +60,7 @@ export function parseUnit(text: string): Unit {
   if (quotient === null) throw unknownUnit(text);
   const [, above, below] = quotient;
   const numerator = above === "" ? noun("1") : (NOUNS.get(above) ?? fail(above));
-  const denominator = NOUNS.get(below) ?? fail(below);
+  const denominator = NOUNS.get(below) ?? parseUnit(below);
   return {
     dimension: `${numerator.dimension}/${denominator.dimension}`,
     scale: numerator.scale / denominator.scale,

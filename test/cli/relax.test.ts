@@ -61,7 +61,35 @@ describe("relax", () => {
     const steps = rows.filter(({ part }) => part === "step");
     const total = steps.reduce((sum, row) => sum + Number(row["gain_h100e"]), 0);
     expect(total / both).toBeCloseTo(1, 2);
-    expect(out).toContain("beyond the sum of both alone");
+    expect(out).toContain("beyond the sum of both");
+  });
+
+  test("says what a dollar brings where lines state what more of them costs, and changes nothing by it", async () => {
+    const host = fakeHost();
+    await call(["relax", CHAIN, "--trials", "2", "--steps", "1", "--as", "plain"], host);
+    const capital = ["--set", "lines.packager.capital=$300k per wafer/day", "--as", "priced"];
+    const { out } = await call(["relax", CHAIN, "--trials", "2", "--steps", "1", ...capital], host);
+    const [plain, priced] = [await relaxed(host, "plain"), await relaxed(host, "priced")];
+    // A percent of 1000 wafers a day is ten of them: $3M.
+    const [more, less, step, unstated] = priced;
+    expect([more, less, step].map((row) => row?.["capital_dollars"])).toEqual([
+      "3000000",
+      "-30000000",
+      "30000000",
+    ]);
+    for (const row of [more, less, step])
+      expect((Number(row?.["gain_h100e_per_dollar"]) * 3e6) / PERCENT).toBeCloseTo(1, 3);
+    expect(unstated).toMatchObject({ part: "left-out", capital_dollars: "", gain_h100e_per_dollar: "" });
+    // 24.5 thousand for $3M are 8.17M for a billion.
+    expect(out).toMatch(/^Per \$1B {6}stage packaging \+8\.17M ±0$/m);
+    const simulated = (rows: typeof plain) =>
+      rows.map(({ scenario: _, capital_dollars: _c, ...row }) =>
+        Object.entries(row).filter(([name]) => !name.includes("per_dollar")),
+      );
+    expect(simulated(priced)).toEqual(simulated(plain));
+    expect(plain.every((row) => row["capital_dollars"] === "")).toBe(true);
+    for (const text of [out, (await call(["show", "plain"], host)).out])
+      expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(10);
   });
 
   test("ends the sequence where demand binds", async () => {

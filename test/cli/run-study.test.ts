@@ -57,7 +57,13 @@ test("a study lies in a folder named for its scenario, with a manifest of its ow
   const { host, done } = await study();
   const folder = join(host.folder, "results", "tiny-weigh");
   expect(done?.path).toBe(folder);
-  expect(readdirSync(folder).sort()).toEqual(["dictionary.csv", "manifest.json", "trials", "weight.csv"]);
+  expect(readdirSync(folder).sort()).toEqual([
+    "datapackage.json",
+    "dictionary.csv",
+    "manifest.json",
+    "trials",
+    "weight.csv",
+  ]);
   expect(readdirSync(join(folder, "trials"))).toEqual(["v0", "v1"]);
   expect(await readAnyManifest(folder)).toMatchObject({
     study: "weigh",
@@ -82,7 +88,9 @@ test("a study goes on with the trials of the same variants and of no others", as
   const { host } = await study(fakeHost(), { trials: { from: 1, to: 50 } });
   await study(host, { resume: true, trials: { from: 1, to: 60 } });
   expect(host.said.err).toContain("120 trials (100 were there) in 0 s");
-  await expect(study(host, { resume: true }, ["more"])).rejects.toThrow("the scenario has changed since");
+  await expect(study(host, { resume: true }, ["more"])).rejects.toThrow(
+    "the scenario is the same, but they were run for something else (typed). Ask that again, or add --as NAME",
+  );
 });
 
 test("an interrupted study says how to go on", async () => {

@@ -224,6 +224,18 @@ describe("sensitivity", () => {
     expect(out).toMatch(/^What drives backlog_units_end\?/);
   });
 
+  test("of a tornado for another outcome or more inputs keeps the trials of the inputs that it has", async () => {
+    const host = fakeHost();
+    const tornado = ["sensitivity", TINY, "--method", "tornado", "--trials", "4", "--workers", "1"];
+    // Two inputs at two ends of four trials are sixteen; the run of 200 that chooses them comes first.
+    expect((await call([...tornado, "--inputs", "1"], host)).err).toContain("8 trials in ");
+    const more = ["--metric", "backlog_units_end", "--inputs", "2", "--resume"];
+    const { code, err } = await call([...tornado, ...more], host);
+    expect([code, err]).toEqual([0, expect.stringContaining("16 trials (8 were there) in ")]);
+    const other = await call(["sensitivity", TINY, "--method", "tornado", "--seed", "2", "--resume"], host);
+    expect(other.err).toContain("they are of seed 1, not 2");
+  });
+
   test("that is interrupted while its run is made says how to go on, and leaves no study", async () => {
     const host = fakeHost();
     const stopped = { ...host, interrupt: AbortSignal.abort() };

@@ -136,6 +136,7 @@ export function chain(sketch: Chain): Model {
       background: flat(line.background ?? 0),
       cycleTime: line.cycle,
       variability: { ...QUIET, ...sketch.variability },
+      capital: null,
       shares,
       others: true,
       recipes: line.recipes.map(

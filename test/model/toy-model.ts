@@ -45,6 +45,7 @@ export function toyLine(differences: Partial<Line> = {}): Line {
     background: { shape: "linear", times: [0], values: [0] },
     cycleTime: 50,
     variability: { cycleSlot: 0, cycleMonth: 0, yieldDay: 0, yieldMonth: 0, persistence: 0 },
+    capital: null,
     shares: [],
     others: true,
     recipes: [],

@@ -3,6 +3,7 @@ import { mean, quantile } from "../../src/random/distribution.ts";
 import { Mistake } from "../../src/scenario/mistake.ts";
 import { parseQuantity, type Quantity } from "../../src/scenario/quantity.ts";
 import {
+  CAPITAL,
   DEFECTS,
   DEMAND_RATE,
   DURATION,
@@ -47,6 +48,9 @@ describe("an amount in the units of people becomes base units", () => {
     [".5", FRACTION, 0.5],
     ["$30B", MONEY, 30e9],
     ["$1.2M", MONEY, 1.2e6],
+    // Dollars for a wafer a day: a month has 30.4375 of them.
+    ["$400k per wafer/month", CAPITAL, 400_000 * MONTH],
+    ["$2M/wafer/day", CAPITAL, 2e6],
     ["0.07 per year", YEARLY_RATE, 0.07 / 365.25],
     ["0.14 /cm2", DEFECTS, 0.14],
     ["14 per cm2", DEFECTS, 14],

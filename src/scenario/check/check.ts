@@ -14,6 +14,7 @@ export function checkScenario(scenario: Scenario, report: Report): void {
   checkShares(scenario, report);
   checkMarket(scenario, report);
   checkLanes(scenario, report);
+  checkCapital(scenario, report);
   checkChains(scenario, report);
 }
 
@@ -67,6 +68,23 @@ function checkLanes(scenario: Scenario, report: Report): void {
       report(["lanes", id], { rule: `leads from ${from} to ${to}, as ${before} does` });
     seen.set(`${from} ${to}`, id);
   }
+}
+
+/** Dollars per board a month say nothing of a line that counts racks. */
+function checkCapital({ lines }: Scenario, report: Report): void {
+  for (const [id, { capacity, capital }] of Object.entries(lines)) {
+    if (capital === undefined || capacity.dimension === "") continue;
+    if (capital.dimension === `$/${capacity.dimension}`) continue;
+    report(["lines", id, "capital"], {
+      rule: `is for ${counted(capital.dimension)}, and the capacity is of ${counted(capacity.dimension)}`,
+      expected: "dollars per what the capacity is counted in",
+    });
+  }
+}
+
+/** `wafers` of `$/wafers/time`. */
+function counted(dimension: string): string {
+  return dimension.replace(/^\$\//, "").replace(/\/time$/, "");
 }
 
 /** A shock that follows itself would happen for ever. */

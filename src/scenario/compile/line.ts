@@ -61,6 +61,7 @@ export function compileLine(
         : ledger.timeline([...path, "background"], line.background, context("fraction")),
     cycleTime: ledger.value([...path, "cycleTime"], line.cycleTime, context("days")),
     variability: variabilityOf(scenario.variability, line.variability),
+    capital: line.capital?.constant ?? null,
     shares: shares.flatMap(([buyer, share]): BuyerShare[] =>
       share === "rest"
         ? []

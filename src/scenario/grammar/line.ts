@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Mistake } from "../mistake.ts";
 import {
+  CAPITAL,
   DELAY,
   DURATION,
   FRACTION,
@@ -14,7 +15,7 @@ import { entityKeys } from "./entity.ts";
 import { leaf, shown } from "./leaf.ts";
 import { mapOf } from "./map-of.ts";
 import { collectionOf, freeName, NAME, nameOf, namesOf } from "./name.ts";
-import { certain, quantity } from "./quantity.ts";
+import { certain, quantity, sourced } from "./quantity.ts";
 import { readTimeline, type StatedTimeline, timeline } from "./timeline.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -82,6 +83,11 @@ export function lineGrammar(vocabulary: Vocabulary) {
         "multiplies every yield here: a site's own, 100% by default",
       ).optional(),
       variability: variabilityGrammar().optional(),
+      capital: sourced(
+        CAPITAL,
+        vocabulary,
+        "what more capacity here costs: for gain per dollar in relax, it changes nothing that is simulated",
+      ).optional(),
       projects: collectionOf(
         projectGrammar(vocabulary),
         "Capacity decided or to be decided, beside the timeline.",

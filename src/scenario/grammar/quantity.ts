@@ -46,6 +46,25 @@ export function draw(kind: QuantityKind, vocabulary: Vocabulary, description: st
   );
 }
 
+/** A number without uncertainty, which may have a source of its own. */
+export function sourced(
+  kind: QuantityKind,
+  vocabulary: Vocabulary,
+  description: string,
+): z.ZodType<StatedQuantity> {
+  return leaf(
+    {
+      description: `${description} (${kind.noun}, e.g. ${kind.example}; without uncertainty)`,
+      type: ["string", "number", "object"],
+    },
+    (raw, note) => {
+      const stated = readQuantity(raw, kind, vocabulary, note);
+      if (stated.distribution === null && stated.factors.length === 0) return stated;
+      throw new Mistake("this cannot be uncertain", `a number such as ${kind.example}`);
+    },
+  );
+}
+
 /** A number without uncertainty. */
 export function certain(kind: QuantityKind, description: string): z.ZodType<number> {
   return leaf(
