@@ -208,7 +208,7 @@ class Trial implements PreparedTrial, LotDecision {
       line.decide(now, slot, this.reviewed, DAYS_PER_MONTH, this);
     }
     this.sales.expire(now);
-    if (now + slot <= this.model.end) this.simulation.schedule(now + slot, SLOT, SLOT, 0);
+    if (now + slot < this.model.end) this.simulation.schedule(now + slot, SLOT, SLOT, 0);
   }
 
   start(recipe: RecipeState, wafers: number, byPosition: boolean): void {
