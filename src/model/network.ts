@@ -121,8 +121,11 @@ export class Network {
     this.groupsUsedFirstBy = first;
   }
 
-  /** Gives every entity its numbers for a trial whose clock starts at `start` and has `months` months. */
-  reset(draws: Float64Array, start: number, months: number): void {
+  /**
+   * Gives every entity its numbers for a trial whose clock starts at `start` and has `months` months; lots may be
+   * due in `dueMonths`, the first of which are those.
+   */
+  reset(draws: Float64Array, start: number, months: number, dueMonths = months): void {
     const { model } = this;
     for (const leg of this.legs) {
       leg.transit = transitBetween(model, leg.from, leg.to.region, draws);
@@ -156,7 +159,7 @@ export class Network {
       this.yields.push(resolveYield(source.yield, draws));
     }
     this.learn(start);
-    for (const item of this.items) this.resetItem(item, draws, months);
+    for (const item of this.items) this.resetItem(item, draws, dueMonths);
     for (const account of this.accounts) {
       account.qualified = Number.NEGATIVE_INFINITY;
       account.announced = Number.NEGATIVE_INFINITY;
@@ -187,7 +190,7 @@ export class Network {
     return this.items[item].accounts.find((account) => account.vendor === vendor) ?? null;
   }
 
-  private resetItem(item: ItemState, draws: Float64Array, months: number): void {
+  private resetItem(item: ItemState, draws: Float64Array, dueMonths: number): void {
     let cycle = 0;
     for (const recipe of item.recipes) cycle += recipe.cycleTime / item.recipes.length;
     let transit = 0;
@@ -205,7 +208,7 @@ export class Network {
     item.used = 0;
     item.initial = 0;
     item.inProcess = 0;
-    if (item.due.length !== months) item.due = new Float64Array(months);
+    if (item.due.length !== dueMonths) item.due = new Float64Array(dueMonths);
     else item.due.fill(0);
     for (const bank of item.banks) bank.stock.reset();
     for (const place of item.destinations) {

@@ -6,6 +6,7 @@ import { checkConservation } from "./conservation.ts";
 import { ConstraintTrace, SATURATION } from "./constraint.ts";
 import { weighAccounts, weighBuyers } from "./contract-weight.ts";
 import { Dealing } from "./dealing.ts";
+import { MOST_MONTHS } from "./explosion.ts";
 import { Forecast } from "./forecast.ts";
 import { setInitialStocks } from "./initial-state.ts";
 import type { RecipeState } from "./item.ts";
@@ -70,6 +71,8 @@ class Trial implements PreparedTrial, LotDecision {
   /** First day of the clock and of each of its months; the months before `start` are not recorded. */
   private readonly clockStart: number;
   private readonly monthsFrom: readonly number[];
+  /** The same and as many months after the horizon as a plan looks ahead: lots in process may be due there. */
+  private readonly dueFrom: readonly number[];
   private readonly unrecorded: number;
 
   private options: TrialOptions = { checked: false, trace: null };
@@ -82,6 +85,10 @@ class Trial implements PreparedTrial, LotDecision {
     this.monthsFrom = monthStarts(model.epoch + Math.floor(this.clockStart), model.epoch + model.end).map(
       (day) => day - model.epoch,
     );
+    this.dueFrom = monthStarts(
+      model.epoch + Math.floor(this.clockStart),
+      model.epoch + model.end + MOST_MONTHS * DAYS_PER_MONTH,
+    ).map((day) => day - model.epoch);
     this.unrecorded = this.monthsFrom.filter((day) => day <= 0).length - 1;
     const labels = this.monthsFrom.slice(this.unrecorded).map((day) => isoMonth(model.epoch + day));
 
@@ -156,7 +163,7 @@ class Trial implements PreparedTrial, LotDecision {
     simulation.afterEvent = options.checked ? () => this.check() : null;
     this.month = 0;
     this.recorder.reset();
-    this.network.reset(draws, clockStart, this.monthsFrom.length);
+    this.network.reset(draws, clockStart, this.monthsFrom.length, this.dueFrom.length);
     this.trace.reset(this.monthsFrom.length);
     this.forecast.reset(draws, clockStart);
     this.plan.reset();
@@ -201,7 +208,7 @@ class Trial implements PreparedTrial, LotDecision {
       line.decide(now, slot, this.reviewed, DAYS_PER_MONTH, this);
     }
     this.sales.expire(now);
-    if (now + slot <= this.model.end) this.simulation.schedule(now + slot, SLOT, SLOT, 0);
+    if (now + slot < this.model.end) this.simulation.schedule(now + slot, SLOT, SLOT, 0);
   }
 
   start(recipe: RecipeState, wafers: number, byPosition: boolean): void {
@@ -430,9 +437,10 @@ class Trial implements PreparedTrial, LotDecision {
     record.occurrences.push(...this.shocks.occurrences());
   }
 
+  /** The month that a day from now on lies in, the horizon no bar. */
   private monthOf(day: number): number {
     let month = this.month;
-    while (month + 1 < this.monthsFrom.length && this.monthsFrom[month + 1] <= day) month++;
+    while (month + 1 < this.dueFrom.length && this.dueFrom[month + 1] <= day) month++;
     return month;
   }
 

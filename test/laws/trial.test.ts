@@ -261,6 +261,24 @@ describe("in any network", () => {
     );
   });
 
+  test("a later horizon changes nothing before the nearer one", () => {
+    fc.assert(
+      fc.property(networks, fc.integer({ min: 20, max: 500 }), (sketch, later) => {
+        const events = (days: number): string[] => {
+          const model = chain({ ...sketch, days });
+          const seen: string[] = [];
+          const trace = (event: TraceEvent): void => {
+            if (event.time < 730) seen.push(JSON.stringify(event));
+          };
+          prepareTrial(model).run("1", 1, new Float64Array(0), { checked: false, trace }, recordOf(model));
+          return seen;
+        };
+        expect(events(730 + later)).toEqual(events(730));
+      }),
+      { numRuns: 15, seed: 12 },
+    );
+  });
+
   test("a shock whose effects are null changes nothing, to the bit", () => {
     fc.assert(
       fc.property(networks, (sketch) => {

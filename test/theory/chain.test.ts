@@ -141,6 +141,13 @@ describe("the output of a chain", () => {
     expect(x / (x + y)).toBeCloseTo(0.7, 2);
   });
 
+  test("is a day's capacity for each day of a month, the last one too", () => {
+    const result = runChain(chain(network({})));
+    const started = result.monthly("started_wafers", { line: "packages" });
+    // November and December 2028.
+    expect(started.slice(-2).map(Math.round)).toEqual([30_000, 31_000]);
+  });
+
   test("first comes after the sum of the cycle times on the longest path", () => {
     // 180 + 55 + 40 days; each stage starts on the grid a slot after capacity or inputs are there.
     const model = { ...chain(network({})), warmup: 0 };
