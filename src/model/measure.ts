@@ -58,12 +58,17 @@ export class Measures {
   readonly grossOfLine: Handle[] = [];
   readonly goodOfLine: Handle[] = [];
   readonly buildingOfLine: Handle[] = [];
+  readonly announcedOfLine: Handle[] = [];
   readonly goodOfRecipe: Handle[] = [];
 
   readonly madeOfItem: Handle[] = [];
   readonly usedOfItem: Handle[] = [];
   readonly onHandOfItem: Handle[] = [];
+  /** Of parts and packages; -1 for finished products. */
   readonly inTransitOfItem: Handle[] = [];
+  readonly meanStockOfItem: Handle[] = [];
+  readonly coverOfItem: Handle[] = [];
+  readonly stockoutOfItem: Handle[] = [];
 
   private readonly table = new SeriesTable();
 
@@ -166,6 +171,7 @@ export class Measures {
       this.goodOfLine.push(good);
       add(metrics.YIELD, [good, gross]);
       this.buildingOfLine.push(add(metrics.BUILDING));
+      this.announcedOfLine.push(add(metrics.ANNOUNCED));
     }
     for (const { line, item } of network.recipes) {
       const { id, stage } = line.source;
@@ -175,13 +181,19 @@ export class Measures {
   }
 
   private byItem({ items, stages }: Model): void {
-    for (const { id, stage, unit } of items) {
+    for (const { id, stage, unit, product } of items) {
+      const keys = { item: id, stage: stages[stage] };
       const add = (metric: metrics.Metric): Handle =>
-        this.table.add({ ...metric, unit }, { item: id, stage: stages[stage] }, "detail");
+        this.table.add(metric.unit === "units" ? { ...metric, unit } : metric, keys, "detail");
       this.madeOfItem.push(add(metrics.MADE_UNITS));
       this.usedOfItem.push(add(metrics.USED_UNITS));
       this.onHandOfItem.push(add(metrics.STOCK_UNITS));
-      this.inTransitOfItem.push(add(metrics.IN_TRANSIT_UNITS));
+      // What is finished goes to customers, who have it when it is delivered.
+      const addOfPart = (metric: metrics.Metric): Handle => (product < 0 ? add(metric) : -1);
+      this.inTransitOfItem.push(addOfPart(metrics.IN_TRANSIT_UNITS));
+      this.meanStockOfItem.push(addOfPart(metrics.MEAN_STOCK_UNITS));
+      this.coverOfItem.push(addOfPart(metrics.COVER_WEEKS));
+      this.stockoutOfItem.push(addOfPart(metrics.STOCKOUT_DAYS));
     }
   }
 }

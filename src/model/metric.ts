@@ -102,9 +102,31 @@ export const BUILDING = level(
   "Capacity decided and not yet open, on the last day.",
 );
 
+export const ANNOUNCED = level(
+  "announced_wafers_per_day",
+  "wafers/day",
+  "Capacity expected a year after the last day, by what is announced on it.",
+);
+
 // ---- items, each in its own unit
 
 export const MADE_UNITS = flow("made_units", "units", "Good units finished.");
 export const USED_UNITS = flow("used_units", "units", "Units taken by starts of the next stage.");
-export const STOCK_UNITS = level("stock_units", "units", "Units in stock.");
+export const STOCK_UNITS = level("stock_units", "units", "Units in stock on the last day.");
+export const MEAN_STOCK_UNITS: Metric = {
+  metric: "mean_stock_units",
+  unit: "units",
+  aggregate: "mean",
+  meaning: "Units in stock, mean over time.",
+};
+export const COVER_WEEKS = level(
+  "cover_weeks",
+  "weeks",
+  "Units in stock on the last day over the use a week that is planned; none where no use is planned.",
+);
+export const STOCKOUT_DAYS = flow(
+  "stockout_days",
+  "days",
+  "Days on which nothing was in stock though use was planned.",
+);
 export const IN_TRANSIT_UNITS = level("in_transit_units", "units", "Units between regions.");

@@ -20,6 +20,7 @@ import { Recorder } from "./recorder.ts";
 import { Sales } from "./sales.ts";
 import type { PreparedTrial, TrialOptions, TrialRecord, TrialShape } from "./series.ts";
 import { ShockRun } from "./shock-run.ts";
+import { StockWatch } from "./stock-watch.ts";
 import { resolve } from "./value.ts";
 
 /** Event types; each has the priority of its place in the order of one instant. */
@@ -34,6 +35,8 @@ const REVIEW = 7;
 const ORDER = 8;
 const SLOT = 9;
 
+/** How far ahead announced capacity is reported, days. */
+const AHEAD = 365;
 /** Rounding of work time, days: lots due within it are done. */
 const INSTANT = 1e-9;
 
@@ -61,6 +64,7 @@ class Trial implements PreparedTrial, LotDecision {
   private readonly measures: Measures;
   private readonly recorder: Recorder;
   private readonly trace: ConstraintTrace;
+  private readonly stocks: StockWatch;
   private readonly dealing: Dealing;
   private readonly forecast: Forecast;
   private readonly plan: Plan;
@@ -106,6 +110,7 @@ class Trial implements PreparedTrial, LotDecision {
     };
     this.draws = new Float64Array(model.parameters.length);
     this.trace = new ConstraintTrace(this.network, this.measures.constrained, this.recorder, saturation);
+    this.stocks = new StockWatch(this.network.items, this.measures, model.slot);
     this.dealing = new Dealing(
       this.simulation,
       { type: ARRIVAL, priority: ARRIVAL },
@@ -165,6 +170,7 @@ class Trial implements PreparedTrial, LotDecision {
     this.recorder.reset();
     this.network.reset(draws, clockStart, this.monthsFrom.length, this.dueFrom.length);
     this.trace.reset(this.monthsFrom.length);
+    this.stocks.reset();
     this.forecast.reset(draws, clockStart);
     this.plan.reset();
     this.sales.reset(seed, number, draws, options);
@@ -207,6 +213,7 @@ class Trial implements PreparedTrial, LotDecision {
     for (const line of this.network.lines) {
       line.decide(now, slot, this.reviewed, DAYS_PER_MONTH, this);
     }
+    this.stocks.look();
     this.sales.expire(now);
     if (now + slot < this.model.end) this.simulation.schedule(now + slot, SLOT, SLOT, 0);
   }
@@ -390,16 +397,14 @@ class Trial implements PreparedTrial, LotDecision {
       line.down = 0;
     }
     const month = recorder.month;
+    this.stocks.closeMonth(recorder, month);
     if (month < 0) return;
     for (const line of this.network.lines) {
       let wafers = 0;
       for (let k = 0; k < line.pipeline.size; k++) wafers += line.pipeline.wafers[line.pipeline.lotAt(k)];
       recorder.set(measures.inProcessOfLine[line.index], month, wafers);
       recorder.set(measures.buildingOfLine[line.index], month, line.path.underConstruction(now));
-    }
-    for (const item of this.network.items) {
-      recorder.set(measures.onHandOfItem[item.index], month, item.onHand());
-      recorder.set(measures.inTransitOfItem[item.index], month, item.inTransit());
+      recorder.set(measures.announcedOfLine[line.index], month, line.path.announced(now, now + AHEAD));
     }
     this.sales.closeMonth(month);
   }
