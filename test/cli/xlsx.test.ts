@@ -52,6 +52,25 @@ describe("--xlsx", () => {
     expect((await call(["show", "tiny"], host)).out).toBe(out);
   });
 
+  test("draws what is delivered and what limits from cells of its own sheet, fixed where they are", async () => {
+    const host = world();
+    await call(["run", "tiny.yaml", ...FEW, "--xlsx"], host);
+    const { sheets } = await readXlsx(readFileSync(workbookIn(host.folder, "results", "tiny")));
+    const sheet = sheets.find(({ name }) => name === "Charts");
+    const [delivered = [], limits = []] = sheet?.charts?.map(({ series }) => series ?? []) ?? [];
+    // From outside: the tables begin under the charts, in row 24, and the tiny world plays in one year.
+    expect(sheet?.rows[23].slice(0, 6)).toEqual(["Year", "From", "To", "p10", "p50", "p90"]);
+    expect(delivered.map(({ name, valuesRef, categoriesRef }) => [name, valuesRef, categoriesRef])).toEqual([
+      ["P90", "Charts!$F$25:$F$25", "Charts!$A$25:$A$25"],
+      ["P50", "Charts!$E$25:$E$25", "Charts!$A$25:$A$25"],
+      ["P10", "Charts!$D$25:$D$25", "Charts!$A$25:$A$25"],
+    ]);
+    const header = sheet?.rows[27] ?? [];
+    expect(header[0]).toBe("Year");
+    expect(limits.map(({ name }) => name)).toEqual(header.slice(1, 1 + limits.length));
+    expect(limits[0].valuesRef).toBe("Charts!$B$29:$B$29");
+  });
+
   test("leaves all other files as they are without it, and is needed anew for each run", async () => {
     const host = world();
     await call(["run", "tiny.yaml", ...FEW, "--xlsx"], host);

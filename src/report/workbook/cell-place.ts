@@ -9,6 +9,11 @@ function cellName(column: number, row: number): string {
   return `${columnLetters(column)}${row + 1}`;
 }
 
+/** A rectangle of cells as charts refer to it, wherever they are drawn: `$A$1:$C$9`. */
+export function fixedRange(from: readonly [number, number], to: readonly [number, number]): string {
+  return rangeName(from, to).replace(/([A-Z]+)(\d+)/g, "$$$1$$$2");
+}
+
 /** A rectangle of cells, corners included: `A1:C9`. */
 export function rangeName(from: readonly [number, number], to: readonly [number, number]): string {
   return `${cellName(...from)}:${cellName(...to)}`;

@@ -4,7 +4,7 @@ import { CONSTRAINTS_TABLE } from "../constraints-table.ts";
 import { SUMMARY_TABLE } from "../summary-table.ts";
 import type { Cell } from "../table.ts";
 import { causeWords } from "../wording.ts";
-import { rangeName } from "./cell-place.ts";
+import { fixedRange, rangeName } from "./cell-place.ts";
 import { PickedRows } from "./picked-rows.ts";
 import { figure, type PlainCell, type SheetChart, text } from "./sheet.ts";
 import type { ChartSheet } from "./workbook.ts";
@@ -112,10 +112,10 @@ function deliveryChart(years: number): SheetChart {
       "Lines of p10, p50 and p90 of what is delivered in each year; the figures are in the table below.",
     from: [0, 1],
     to: [CHART_WIDTH, CHARTS_END],
-    labels: rangeName([0, first], [0, last]),
+    labels: fixedRange([0, first], [0, last]),
     series: LINES.map(({ name, column, dashed }) => ({
       name,
-      values: rangeName([column, first], [column, last]),
+      values: fixedRange([column, first], [column, last]),
       colour: INKS.plain[0].slice(1),
       dashed,
     })),
@@ -186,10 +186,10 @@ function limitChart({ years, causes }: Shares, top: number): SheetChart[] {
         "Stacked columns of the shares of each year's deliveries; the figures are in the second table below.",
       from: [CHART_WIDTH, 1],
       to: [2 * CHART_WIDTH, CHARTS_END],
-      labels: rangeName([0, first], [0, last]),
+      labels: fixedRange([0, first], [0, last]),
       series: causes.map(({ name, colour }, place) => ({
         name,
-        values: rangeName([place + 1, first], [place + 1, last]),
+        values: fixedRange([place + 1, first], [place + 1, last]),
         colour,
         dashed: false,
       })),
