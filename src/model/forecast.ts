@@ -139,6 +139,6 @@ export class Forecast {
 }
 
 /** How much of a segment's currency one unit of a product is. */
-export function unitWorth(segment: Segment, compute: number): number {
+function unitWorth(segment: Segment, compute: number): number {
   return segment.currency === "units" ? 1 : compute;
 }

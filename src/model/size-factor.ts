@@ -3,7 +3,7 @@
  * a day, median 1, one standard normal z per path. The further ahead of `asOf`, the less is certain.
  */
 const SIGMA_BY_YEAR = [0, 0.1, 0.22, 0.3, 0.38];
-export const DAYS_PER_YEAR = 365.25;
+const DAYS_PER_YEAR = 365.25;
 
 /** Days ahead of `asOf` at which sigma bends. */
 export const SIZE_FACTOR_BENDS: readonly number[] = SIGMA_BY_YEAR.map((_, years) => years * DAYS_PER_YEAR);

@@ -6,7 +6,7 @@ import type { Cell, Table, TableRows } from "./table.ts";
 import { samplingOfTrials, type Trials } from "./trials.ts";
 
 /** What every column of every file means, and every figure named in a `metric` column. */
-export const DICTIONARY_TABLE: Table = {
+const DICTIONARY_TABLE: Table = {
   file: "dictionary.csv",
   row: "column of a file, figure named in its metric column, or how the trials were drawn",
   columns: [
@@ -41,7 +41,7 @@ export function withDictionary(
 }
 
 /** @param trials how they were drawn is explained too; null: there are several runs */
-export function* dictionaryRows(
+function* dictionaryRows(
   figures: readonly Figure[],
   tables: readonly Table[],
   trials: Trials | null,

@@ -13,7 +13,7 @@ export function quietChain(set: readonly string[] = []): LoadedScenario {
   return loaded;
 }
 
-export function quietVariant(id: string, set: readonly string[] = []): Variant {
+function quietVariant(id: string, set: readonly string[] = []): Variant {
   const { model, hash } = quietChain(set);
   return { id, model, hash, design: INDEPENDENT, typed: "quiet-chain.yaml" };
 }

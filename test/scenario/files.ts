@@ -12,7 +12,7 @@ import { rendered } from "../../src/scenario/problem.ts";
 const SMALL = readFileSync(join(import.meta.dirname, "small.yaml"), "utf8");
 
 /** A folder of files held in memory, with the small scenario as the only shipped one. */
-export function libraryOf(files: Readonly<Record<string, string>> = {}): Library {
+function libraryOf(files: Readonly<Record<string, string>> = {}): Library {
   return {
     shippedNames: ["small"],
     shipped: (name) => (name === "small" ? SMALL : null),
