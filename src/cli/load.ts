@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { fileError, fileErrorCode } from "../report/results-error.ts";
 import { LIMITS } from "../scenario/limits.ts";
-import { type LoadedScenario, loadScenario } from "../scenario/load.ts";
+import { type LoadedScenario, loadScenario, type RefusedScenario } from "../scenario/load.ts";
 import { type Problem, rendered } from "../scenario/problem.ts";
 import type { Session } from "./command.ts";
 import type { Host } from "./host.ts";
@@ -43,30 +43,43 @@ export function stemOf(argument: string): string {
   return basename(argument).replace(/\.ya?ml$/, "");
 }
 
+/** A scenario that was named on the command line and cannot run. */
+export interface RefusedArgument extends RefusedScenario {
+  /** As typed. */
+  readonly argument: string;
+}
+
 /**
- * Reads scenarios and says what is wrong with them, on stderr: all of every one, errors and warnings, or what
- * `said` asks for. null: at least one can't run.
+ * Reads scenarios and says what is wrong with them on stderr: errors and warnings, or what `said` asks for. null: at
+ * least one can't run.
  */
 export function loadScenarios(
   scenarios: readonly string[],
   sets: readonly string[],
-  { host, screen }: Session,
+  session: Session,
   said: readonly Problem["severity"][] = ["error", "warning"],
 ): NamedScenario[] | null {
-  const loaded: NamedScenario[] = [];
-  let refused = false;
-  for (const argument of scenarios) {
+  const read = readScenarios(scenarios, sets, session, said);
+  const loaded = read.filter((scenario) => scenario.model !== null);
+  return loaded.length === read.length ? loaded : null;
+}
+
+/** Reads scenarios, also those that can't run, and says on stderr what is wrong with them as far as `said` asks for it. */
+export function readScenarios(
+  scenarios: readonly string[],
+  sets: readonly string[],
+  { host, screen }: Session,
+  said: readonly Problem["severity"][],
+): (NamedScenario | RefusedArgument)[] {
+  return scenarios.map((argument) => {
     const found = find(argument, host);
     const scenario = loadScenario(found, scenarioLibrary(host.shipped, found.folder), { set: sets });
     for (const problem of scenario.problems)
       if (said.includes(problem.severity)) screen.say(colored(problem, screen));
-    if (scenario.model === null) refused = true;
-    else {
-      const typed = typedWords(argument, sets);
-      loaded.push({ ...scenario, argument, typed, name: stemOf(argument), file: found.file });
-    }
-  }
-  return refused ? null : loaded;
+    if (scenario.model === null) return { ...scenario, argument };
+    const typed = typedWords(argument, sets);
+    return { ...scenario, argument, typed, name: stemOf(argument), file: found.file };
+  });
 }
 
 /**

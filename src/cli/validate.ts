@@ -1,5 +1,5 @@
 import type { Command } from "./command.ts";
-import { loadScenarios, type NamedScenario } from "./load.ts";
+import { type NamedScenario, type RefusedArgument, readScenarios, stemOf } from "./load.ts";
 
 const SHOWN = 20;
 
@@ -19,18 +19,22 @@ export const validateCommand: Command = (cli, bind) =>
         .option("set", { type: "string", array: true, requiresArg: true, describe: "PATH=VALUE as in a run" })
         .example("chokepoint validate my-question.yaml", "every problem of it at once"),
     bind(async ({ scenario, set, json }, session) => {
-      const loaded = loadScenarios(scenario, set ?? [], session, ["error", "warning", "note"]);
-      if (loaded === null) return 2;
+      const read = readScenarios(scenario, set ?? [], session, ["error", "warning", "note"]);
+      const valid = read.filter((one) => one.model !== null);
       const { screen } = session;
-      if (json) screen.answer(`${JSON.stringify(loaded.map(facts), null, 2)}\n`);
-      else screen.answer(loaded.map(report).join("\n"));
-      return 0;
+      if (json) screen.answer(`${JSON.stringify(read.map(facts), null, 2)}\n`);
+      else if (valid.length === read.length) screen.answer(valid.map(report).join("\n"));
+      return valid.length === read.length ? 0 : 2;
     }),
   );
 
-function facts({ name, question, hash, model, unsourced, problems }: NamedScenario): object {
+function facts(scenario: NamedScenario | RefusedArgument): object {
+  const { argument, model, problems } = scenario;
+  if (model === null) return { scenario: stemOf(argument), valid: false, problems };
+  const { name, question, hash, unsourced } = scenario;
   return {
     scenario: name,
+    valid: true,
     question,
     hash,
     lines: model.lines.length,

@@ -234,6 +234,21 @@ describe("validate", () => {
     expect(err).toContain("wrong.yaml:2:1: error: ");
     expect(err).toContain("wrong.yaml:3:1: error: ");
   });
+
+  test("gives them to programs too, beside what is valid", async () => {
+    const host = fakeHost();
+    writeFileSync(join(host.folder, "wrong.yaml"), "name: Wrong?\nstrat: 2026-01-01\n");
+    const { code, out } = await call(["validate", TINY, "wrong.yaml", "--json"], host);
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toMatchObject([
+      { scenario: "tiny", valid: true },
+      {
+        scenario: "wrong",
+        valid: false,
+        problems: expect.arrayContaining([expect.objectContaining({ line: 2 })]),
+      },
+    ]);
+  });
 });
 
 describe("new", () => {

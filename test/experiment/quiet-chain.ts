@@ -1,6 +1,4 @@
 import { readFileSync } from "node:fs";
-import { INDEPENDENT } from "../../src/experiment/design.ts";
-import type { Variant } from "../../src/experiment/study.ts";
 import { type LoadedScenario, loadScenario } from "../../src/scenario/load.ts";
 
 const NOTHING = { shipped: () => null, shippedNames: [], beside: () => null };
@@ -11,9 +9,4 @@ export function quietChain(set: readonly string[] = []): LoadedScenario {
   const loaded = loadScenario({ name: "quiet-chain.yaml", text, shipped: false }, NOTHING, { set });
   if (loaded.model === null) throw new Error(loaded.problems.map(({ rule }) => rule).join("\n"));
   return loaded;
-}
-
-function quietVariant(id: string, set: readonly string[] = []): Variant {
-  const { model, hash } = quietChain(set);
-  return { id, model, hash, design: INDEPENDENT, typed: "quiet-chain.yaml" };
 }
