@@ -124,11 +124,12 @@ function changeWays({ changes: { count, first } }: ComparedVariant): string[] {
     return isRelative(variant) ? `${name} ${cut(variant)}` : `${name} ${cut(base)} to ${cut(variant)}`;
   });
   const inputs = `${count} ${count === 1 ? "input" : "inputs"}: `;
-  return told.map((_, fewer) => {
+  const ways = told.map((_, fewer) => {
     const named = told.slice(0, told.length - fewer);
     const more = count > named.length ? `; and ${count - named.length} more` : "";
     return `${inputs}${named.join("; ")}${more}`;
   });
+  return [...ways, `${inputs}${told[0]}${count > 1 ? ", ..." : ""}`];
 }
 
 function cut(text: string): string {
@@ -240,7 +241,8 @@ function bindingWays({ constraints }: ComparedVariant): string[] {
   if (constraints.length === 0) return ["not recorded: no trial has monthly details"];
   const [before, after] = [largest(constraints, "base"), largest(constraints, "variant")];
   const most = before === after ? `still most ${after}` : `${after} most, where it was ${before}`;
-  const told = movedShares(constraints);
+  // What moves by less than can be shown is no news.
+  const told = movedShares(constraints).filter((text) => !/ (\S+) to \1$/.test(text));
   if (told.length === 0) return [`${most}; no share of deliveries moves for certain`, most];
   return [...told.map((_, fewer) => `${most}: ${told.slice(0, told.length - fewer).join(", ")}`), most];
 }
@@ -265,7 +267,10 @@ function luckWays(
   if (correlation === null || saved === null) return [`nothing varies over trials in one of them; ${first}`];
   const rounded = correlation.toFixed(correlation > 0.99 ? 4 : 2);
   const share = saved > 0 ? savedPercent(saved) : "none";
-  return [`correlation ${rounded}, saved ${share} of the variance; ${first}`];
+  return [
+    `correlation ${rounded}, saved ${share} of the variance; ${first}`,
+    `correlation ${rounded}, ${share} of variance saved; ${first}`,
+  ];
 }
 
 function scaled({ value, low, high }: Interval, scale: number): string {

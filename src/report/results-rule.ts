@@ -102,7 +102,7 @@ function whyNoResume(request: Request): string | null {
 /** Of a study another hash may come of another scenario or of another question. */
 function changeText({ scenario, command = "" }: PartialRun, run: PartialRun): string {
   if (scenario === undefined || scenario !== run.scenario) return "the scenario has changed since";
-  return `the scenario is the same, but they were run for something else (${command}). Ask that again, or add --as NAME to keep both`;
+  return `the scenario is the same, but they answer something else (${command}); --as NAME keeps both`;
 }
 
 /** Whether trials of one are trials of the other. */

@@ -89,7 +89,7 @@ test("a study goes on with the trials of the same variants and of no others", as
   await study(host, { resume: true, trials: { from: 1, to: 60 } });
   expect(host.said.err).toContain("120 trials (100 were there) in 0 s");
   await expect(study(host, { resume: true }, ["more"])).rejects.toThrow(
-    "the scenario is the same, but they were run for something else (typed). Ask that again, or add --as NAME",
+    "the scenario is the same, but they answer something else (typed); --as NAME keeps both. Run without --resume",
   );
 });
 

@@ -7,6 +7,7 @@ import type { Model } from "../../src/model/model.ts";
 import { prepareTrial } from "../../src/model/trial.ts";
 import { readAnyManifest } from "../../src/report/manifest.ts";
 import { loadScenario } from "../../src/scenario/load.ts";
+import { bytesBelow } from "../experiment/fake-run.ts";
 import { call, fakeHost, TINY } from "./fake-host.ts";
 
 const FEW = ["--trials", "20", "--workers", "1"];
@@ -223,6 +224,28 @@ describe("sensitivity", () => {
     expect(err).toContain("12 trials (12 were there) in ");
     expect(out).toMatch(/^What drives backlog_units_end\?/);
   });
+
+  test.each(["given-data", "tornado", "morris", "sobol"])(
+    "by %s gives the same files for any number of workers",
+    async (method) => {
+      const [one, two] = [fakeHost(), fakeHost()];
+      for (const [host, workers] of [
+        [one, "1"],
+        [two, "2"],
+      ] as const) {
+        const few = ["--trials", "12", "--workers", workers];
+        await call(["run", TINY, ...few], host);
+        expect((await call(["sensitivity", TINY, "--method", method, ...few], host)).code).toBe(0);
+      }
+      const files = ({ folder }: typeof one): [string, unknown][] => {
+        const suffix = method === "given-data" ? "sensitivity" : method;
+        const all = bytesBelow(join(folder, "results", `tiny-${suffix}`));
+        return [...all].filter(([name]) => !name.endsWith("manifest.json"));
+      };
+      expect(files(one).length).toBeGreaterThan(2);
+      expect(files(two)).toEqual(files(one));
+    },
+  );
 
   test("of a tornado for another outcome or more inputs keeps the trials of the inputs that it has", async () => {
     const host = fakeHost();

@@ -1,6 +1,6 @@
 import { inputName } from "../input-name.ts";
 import { percent, shortNumber } from "../number-format.ts";
-import { labelled, ROOM, WIDTH, wrap } from "../paragraph.ts";
+import { fitted, labelled, ROOM, WIDTH, wrap } from "../paragraph.ts";
 import type { AnswerOf, SensitivityAnswer } from "./answer.ts";
 
 /** Inputs named in the terminal; the CSV has all. */
@@ -23,14 +23,12 @@ export function sensitivityText(
 ): string {
   const { scenario, metric, seed } = answer;
   const head = `What drives ${metric}? (${scenario}: ${trialsText(answer)}, seed ${seed})`;
-  const paragraphs: readonly Paragraph[] = [
-    ...wordsOf(answer),
-    ["Results", [`${place} (${fileOf(answer)} has all ${whichOf(answer)}, paths and sources)`]],
-  ];
-  const told = paragraphs
+  const all = `${place} (${fileOf(answer)} has all`;
+  const results = fitted([`${all} ${whichOf(answer)}, paths and sources)`, `${all})`, place], 1);
+  const told = wordsOf(answer)
     .filter(([, sentences]) => sentences.length > 0)
     .map(([label, sentences]) => labelled(label, wrap(sentences.join(" "), ROOM), paint));
-  return `${wrap(head, WIDTH).join("\n")}\n\n${told.join("")}`;
+  return `${wrap(head, WIDTH).join("\n")}\n\n${told.join("")}${labelled("Results", results, paint)}`;
 }
 
 function fileOf({ method }: SensitivityAnswer): string {
