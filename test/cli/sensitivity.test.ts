@@ -10,6 +10,8 @@ import { loadScenario } from "../../src/scenario/load.ts";
 import { bytesBelow } from "../experiment/fake-run.ts";
 import { call, fakeHost, TINY } from "./fake-host.ts";
 
+/** Milliseconds; on a free machine it takes one or two seconds. */
+const PATIENCE = 60_000;
 const FEW = ["--trials", "20", "--workers", "1"];
 const DEMAND = "segments.buyers.demand";
 const CYCLE = "lines.fab.cycleTime";
@@ -245,6 +247,7 @@ describe("sensitivity", () => {
       expect(files(one).length).toBeGreaterThan(2);
       expect(files(two)).toEqual(files(one));
     },
+    PATIENCE,
   );
 
   test("of a tornado for another outcome or more inputs keeps the trials of the inputs that it has", async () => {
