@@ -225,17 +225,6 @@ function namesOf(period: Parts): string {
   return `gain: ${side(1)}; lose: ${side(-1)}`;
 }
 
-/** What limits deliveries most, where it was something else, and which shares move for certain. */
-export function bindingSentences({ constraints }: Pick<ComparedVariant, "constraints">): string[] {
-  if (constraints.length === 0) return ["not recorded: no trial has monthly details"];
-  const [before, after] = [largest(constraints, "base"), largest(constraints, "variant")];
-  const most =
-    before === after ? `still most of all ${after}` : `${after} most of all, where it was ${before}`;
-  const told = movedShares(constraints);
-  if (told.length === 0) return [`${most}; no share of deliveries moves for certain.`];
-  return [`${most}. Of deliveries: ${told.join(", ")}.`];
-}
-
 /** The same, shorter and shorter. */
 function bindingWays({ constraints }: ComparedVariant): string[] {
   if (constraints.length === 0) return ["not recorded: no trial has monthly details"];

@@ -22,9 +22,7 @@ type Share = ComparisonSubject["found"]["constraints"][number];
 
 function build(subject: ComparisonSubject): Html | null {
   const { found, comparison, horizon, prefix } = subject;
-  const shares = found.constraints
-    .filter(({ base, variant }) => Math.max(base, variant) >= LEAST)
-    .sort((a, b) => Math.max(b.base, b.variant) - Math.max(a.base, a.variant));
+  const shares = sharesOf(found);
   if (shares.length === 0) return null;
   const { level, base, variant } = comparison;
   const years = yearsOf(subject);
@@ -70,6 +68,19 @@ function build(subject: ComparisonSubject): Html | null {
       },
     },
   )}`;
+}
+
+/** Those that limit anything to speak of, most first. */
+function sharesOf({ constraints }: ComparisonSubject["found"]): Share[] {
+  return constraints
+    .filter(({ base, variant }) => Math.max(base, variant) >= LEAST)
+    .sort((a, b) => Math.max(b.base, b.variant) - Math.max(a.base, a.variant));
+}
+
+/** What limits most in each, and which shares move for certain; empty: nothing is known. */
+export function bindingSentence({ found }: ComparisonSubject): string {
+  const shares = sharesOf(found);
+  return shares.length === 0 ? "" : sentence(shares);
 }
 
 /** Shares of base and variant by constraint, year by year. */

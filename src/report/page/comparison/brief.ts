@@ -1,9 +1,10 @@
-import { bindingSentences, gainAndLoss } from "../../comparison-text.ts";
+import { gainAndLoss } from "../../comparison-text.ts";
 import { levelWords, relativeWords, savedPercent, signedWords, sure } from "../../difference-words.ts";
 import { type Content, type Html, html } from "../../html.ts";
 import { percent, signed } from "../../number-format.ts";
 import { trialsWords } from "../../wording.ts";
 import type { Section } from "../section.ts";
+import { bindingSentence } from "./binding.ts";
 import { yearsSentence } from "./difference-by-year.ts";
 import type { ComparisonSubject } from "./subject.ts";
 
@@ -29,11 +30,12 @@ function build(subject: ComparisonSubject): Html {
     firstSeen(subject),
     luck(subject),
   ];
+  const binds = bindingSentence(subject);
   const sentences = [
     verdict(subject),
     `${yearsSentence(subject)}.`,
     whoSentence(subject),
-    whatBindsSentence(subject),
+    binds === "" ? "" : `${binds}.`,
     errorSentence(subject),
   ].filter((sentence) => sentence !== "");
   return html`<ul class="tiles">${tiles
@@ -124,11 +126,6 @@ function whoSentence({ found: { redistribution } }: ComparisonSubject): string {
   if (gain === "" && loss === "") return `Nobody gains or loses for certain ${when}.`;
   const side = (text: string): string => (text === "" ? "nobody for certain" : text);
   return `Who gains ${when}: ${side(gain)}. Who loses: ${side(loss)}.`;
-}
-
-function whatBindsSentence({ found }: ComparisonSubject): string {
-  if (found.constraints.length === 0) return "";
-  return `What limits deliveries is ${bindingSentences(found).join(" ")}`;
 }
 
 function errorSentence({ answer: { trials, level, comparisons } }: ComparisonSubject): string {
