@@ -1,49 +1,22 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { parseString } from "fast-csv";
 import { beforeAll, describe, expect, test } from "vitest";
 import { textColumn } from "../../src/report/column.ts";
 import { writeTable } from "../../src/report/table.ts";
 import { writeWorkbook } from "../../src/report/workbook/workbook.ts";
 import { call, fakeHost } from "../cli/fake-host.ts";
-
-/** Debian's package `libreoffice-calc-nogui` puts it there. */
-const OFFICE = "/usr/bin/soffice";
-const there = existsSync(OFFICE);
-if (!there)
-  console.warn(`test/office is skipped: there is no ${OFFICE} (apt-get install libreoffice-calc-nogui)`);
+import { converted, there } from "./office.ts";
 
 /** To a CSV for each sheet: separated by commas, quoted where need be, UTF-8, formats left out (LibreOffice, "Filter Options"). */
 const TO_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1";
-
-/** All formulas are computed when a file is opened, whatever figures lie in it. */
-const RECALCULATE = `<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>`;
 
 type Sheets = ReadonlyMap<string, readonly (readonly string[])[]>;
 
 /** What LibreOffice finds in the sheets of a workbook, opened with nothing but itself. */
 async function opened(workbook: string): Promise<Sheets> {
-  const profile = mkdtempSync(join(tmpdir(), "office-"));
-  mkdirSync(join(profile, "user"));
-  writeFileSync(join(profile, "user", "registrymodifications.xcu"), RECALCULATE);
-  const out = mkdtempSync(join(tmpdir(), "sheets-"));
-  execFileSync(
-    OFFICE,
-    [
-      `-env:UserInstallation=${pathToFileURL(profile).href}`,
-      "--headless",
-      "--convert-to",
-      TO_CSV,
-      "--outdir",
-      out,
-      workbook,
-    ],
-    { stdio: "pipe" },
-  );
+  const out = converted(workbook, TO_CSV);
   const sheets = new Map<string, string[][]>();
   for (const file of readdirSync(out)) {
     const name = file.replace(/^workbook-/, "").replace(/\.csv$/, "");
