@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Model, Shock } from "../../src/model/model.ts";
+import type { Action, Model, Shock } from "../../src/model/model.ts";
 import { type Chain, chain } from "../model/chain.ts";
 import { runChain } from "../model/run-chain.ts";
 import { expectAgreement } from "./agreement.ts";
@@ -195,11 +195,12 @@ describe("the pipeline of a line", () => {
   });
 });
 
-/** A full outage of one line, for `length` days from `date`. */
-function outage(model: Model, line: string, date: number, length: number): Model {
-  const constant = (value: number) => ({ kind: "constant" as const, numbers: [value] });
+const constant = (value: number) => ({ kind: "constant" as const, numbers: [value] });
+
+/** What happens to one line on a date. */
+function struck(model: Model, line: string, date: number, action: Action): Model {
   const shock: Shock = {
-    id: "outage",
+    id: "shock",
     when: { kind: "date", date },
     where: {
       lines: [model.lines.findIndex(({ id }) => id === line)],
@@ -208,23 +209,21 @@ function outage(model: Model, line: string, date: number, length: number): Model
       products: [],
       segments: [],
     },
-    effects: [
-      {
-        delay: constant(0),
-        probability: 1,
-        branch: "",
-        action: {
-          kind: "outage",
-          depth: constant(1),
-          length: constant(length),
-          startsOnly: false,
-          recovery: { shape: "step" },
-        },
-      },
-    ],
+    effects: [{ delay: constant(0), probability: 1, branch: "", action }],
     tags: [],
   };
   return { ...model, shocks: [shock] };
+}
+
+/** A full outage of one line, for `length` days from `date`. */
+function outage(model: Model, line: string, date: number, length: number): Model {
+  return struck(model, line, date, {
+    kind: "outage",
+    depth: constant(1),
+    length: constant(length),
+    startsOnly: false,
+    recovery: { shape: "step" },
+  });
 }
 
 describe("an outage", () => {
@@ -368,6 +367,32 @@ describe("the plan", () => {
         expect(most).toBeLessThanOrEqual(1000 * (14 + 31));
       }
     }
+  });
+
+  test("lets the mates of a part that gives less than announced pile up so far and no further", () => {
+    const one = chain({
+      lines: {
+        dies: { capacity: 1300, cycle: 110, recipes: [{ makes: "die", vendor: "x" }] },
+        stacks: { capacity: 1000, cycle: 180, recipes: [{ makes: "stack", vendor: "" }] },
+        packages: {
+          capacity: 1300,
+          cycle: 55,
+          recipes: [{ makes: "gpu", vendor: "x", takes: { die: 1, stack: 1 } }],
+        },
+      },
+      segments: { all: { orders: { gpu: 2000 } } },
+      days: 1826,
+    });
+    const short = struck(one, "stacks", 400, {
+      kind: "yield",
+      factor: constant(0.6),
+      length: constant(9999),
+    });
+    const stock = runChain(short).monthly("stock_units", { item: "die" }).slice(24);
+    // 600 come where 1000 are announced: 600 (cover + half a review) + 400 (lead + cover + half a review).
+    const bound = 600 * (14 + 15.2) + 400 * (110 + 14 + 15.2);
+    expect(Math.max(...stock)).toBeLessThan(1.03 * bound);
+    expect(Math.min(...stock.slice(12))).toBeGreaterThan(0.9 * bound);
   });
 
   test("feeds an announced ramp in time", () => {
