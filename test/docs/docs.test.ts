@@ -112,7 +112,7 @@ describe("the page about the model", () => {
   });
 
   test("orders the events of an instant as the trial does", () => {
-    const source = textOf("src/model/trial.ts");
+    const [, source] = /^\/\*\* Event types([\s\S]*?)\n\n/m.exec(textOf("src/model/trial.ts")) ?? ["", ""];
     const types = [...source.matchAll(/^const ([A-Z_]+) = (\d+);$/gm)]
       .sort((a, b) => Number(a[2]) - Number(b[2]))
       .map(([, name]) => name);
@@ -128,6 +128,7 @@ describe("the page about the model", () => {
       ORDER: "customers order",
       SLOT: "lines decide",
     };
+    expect(types).toHaveLength(10);
     const sentence = types.map((type) => inWords[type]).join("; ");
     expect(model.replace(/\s+/g, " ")).toContain(sentence);
   });
