@@ -10,6 +10,8 @@ const NO_USE = 1e-9;
 /** Watches what lies in stock from day to day: means over time, cover, and the days on which a part had run out. */
 export class StockWatch {
   private readonly items: readonly ItemState[];
+  /** Those that are watched from day to day: all but finished products. */
+  private readonly parts: readonly ItemState[];
   private readonly measures: Measures;
   private readonly slot: number;
   /** By item, since the month began: units summed over the looks, and the looks that found none though use is planned. */
@@ -20,6 +22,7 @@ export class StockWatch {
   /** @param slot days from one look to the next */
   constructor(items: readonly ItemState[], measures: Measures, slot: number) {
     this.items = items;
+    this.parts = items.filter((item) => item.source.product < 0);
     this.measures = measures;
     this.slot = slot;
     this.sums = new Float64Array(items.length);
@@ -35,7 +38,7 @@ export class StockWatch {
   /** Once a slot, when lines have taken what they start. */
   look(): void {
     this.looks++;
-    for (const item of this.items) {
+    for (const item of this.parts) {
       const { index } = item;
       const units = item.onHand();
       this.sums[index] += units;

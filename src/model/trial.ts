@@ -213,7 +213,7 @@ class Trial implements PreparedTrial, LotDecision {
     for (const line of this.network.lines) {
       line.decide(now, slot, this.reviewed, DAYS_PER_MONTH, this);
     }
-    this.stocks.look();
+    if (this.recorder.month >= 0) this.stocks.look();
     this.sales.expire(now);
     if (now + slot < this.model.end) this.simulation.schedule(now + slot, SLOT, SLOT, 0);
   }

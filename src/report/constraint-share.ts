@@ -1,5 +1,6 @@
 import type { Estimate } from "../analysis/confidence-interval.ts";
-import { meanOfTrials, proportionOfTrials, type Sampling } from "../analysis/sampling.ts";
+import { proportionOfTrials, type Sampling } from "../analysis/sampling.ts";
+import { Summariser } from "../analysis/summary.ts";
 import { type Group, groupsByVendor, sumOf } from "./constraint-group.ts";
 import { type Figures, seriesFigures } from "./series-figures.ts";
 import type { Calendar, Timespan } from "./timespan.ts";
@@ -75,12 +76,17 @@ class Totals {
   private readonly trials: number;
   private readonly spans: number;
   private readonly sampling: Sampling;
+  private readonly summariser: Summariser;
+  /** The shares in hand. */
+  private readonly shares: Float64Array;
 
   constructor(groups: readonly Group[], read: (term: number) => Figures, sampling: Sampling) {
     const { trials, values } = read(groups[0].terms[0]);
     const size = values.length;
     this.trials = trials;
     this.sampling = sampling;
+    this.summariser = new Summariser([], sampling);
+    this.shares = new Float64Array(trials);
     this.spans = trials === 0 ? 0 : size / trials;
     this.total = new Float64Array(size);
     this.largestGroup = new Int32Array(size).fill(-1);
@@ -105,7 +111,8 @@ class Totals {
     self: number,
     span: number,
   ): Pick<ConstraintShare, "share" | "largest" | "amount" | "trials"> {
-    const shares = new Float64Array(this.trials).fill(Number.NaN);
+    const { shares } = this;
+    shares.fill(Number.NaN);
     let n = 0;
     let wins = 0;
     let amount = 0;
@@ -118,7 +125,7 @@ class Totals {
       if (largest[at] === self) wins++;
     }
     return {
-      share: meanOfTrials(shares, this.sampling),
+      share: this.summariser.summarise(shares).mean,
       largest: n > 0 ? proportionOfTrials(wins, n, this.sampling) : null,
       amount: amount / n,
       trials: n,
