@@ -25,6 +25,7 @@ const ANSWER: Answer = {
     { product: "", month: "2026-10", days: { p10: 140, p50: 217, p90: 399 }, not_yet_share: 0 },
     { product: "gb300", month: "2026-10", days: { p10: 301, p50: 700, p90: null }, not_yet_share: 0.15 },
     { product: "mi500", month: "2026-10", days: { p10: null, p50: null, p90: null }, not_yet_share: 1 },
+    { product: "b300", month: "2026-10", days: { p10: 0, p50: 0, p90: 0 }, not_yet_share: 0 },
   ],
   drivers: {
     uncertain: 149,
@@ -81,8 +82,8 @@ What binds   2027-2028 memory (58%, largest in at least 93% of trials, mostly
              trials). By vendor, over all years: nvidia memory 61%, google
              demand 4.8%. Shares are of what was delivered.
 Lead time    ordered in 2026-10: all products 31 weeks (20 to 57), gb300 100
-             weeks (43 to beyond 2031-12-31), mi500 beyond 2031-12-31 (median, 8
-             trials in 10).
+             weeks (43 to beyond 2031-12-31), mi500 beyond 2031-12-31, b300 from
+             stock at once (median, 8 trials in 10).
 Least sure   what is delivered in all hangs most on size of memory additions
              0.43, delay of additions at hbm -0.31 (low confidence); by rank
              correlation over 200 trials, where 149 idle inputs reach 0.25 by

@@ -125,10 +125,10 @@ function bindingSentence(answer: Answer): string {
 function leadTimeSentence({ lead_times: times, horizon }: Answer): string {
   const products = times.filter(({ product }) => product !== "").slice(0, 3);
   if (products.length < 2) return "";
-  const part = products.map(
-    ({ product, days: { p50 } }) =>
-      `${p50 === null ? `beyond ${horizon}` : durationWords(p50)} for ${product}`,
-  );
+  const part = products.map(({ product, days: { p50 } }) => {
+    if (p50 === null) return `beyond ${horizon} for ${product}`;
+    return p50 === 0 ? `no time for ${product}, which lies in stock` : `${durationWords(p50)} for ${product}`;
+  });
   return `Half of what is ordered in ${times[0].month} arrives after ${listed(part)} (medians; the products most ordered).`;
 }
 
