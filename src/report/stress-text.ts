@@ -26,7 +26,7 @@ export function stressText(answer: StressAnswer, place: string, paint: (label: s
     `${wrap(note, WIDTH).join("\n")}\n`,
     one("Who loses", loserWays(longest[0])),
     one("Harmless", harmlessWays(longest)),
-    one("Results", [`${place} (stress.csv has all, and who loses)`, `${place} (stress.csv)`, place]),
+    one("Results", [`${place} (stress.csv has all ranks, and who loses)`, `${place} (stress.csv)`, place]),
   ].join("");
   const opening = `${fitted([title], 2, WIDTH).join("\n")}\n`;
   const rows = LINES - 1 - linesOf(opening) - linesOf(told);
