@@ -138,10 +138,10 @@ function leadTimeSentences(answer: Answer): string[] {
   return [`ordered in ${times[0].month}: ${shown.join(", ")} (median, 8 trials in 10).`];
 }
 
-/** `30.1 weeks (25.0 to beyond 2031-12-31)`: a median and its range in the median's unit; 0: it lay in stock. */
+/** `30.1 weeks (25.0 to beyond 2031-12-31)`: a median and its range in the median's unit; less than half a day: it lay in stock. */
 export function durationBand({ p10, p50, p90 }: Band, horizon: string): string {
   if (p50 === null) return `beyond ${horizon}`;
-  if (p50 === 0 && p90 === 0) return "from stock at once";
+  if (p50 === 0 && p90 !== null && p90 < 0.5) return "from stock at once";
   const unit = durationUnit(p50);
   const text = (days: number | null): string =>
     days === null ? `beyond ${horizon}` : durationIn(days, unit);

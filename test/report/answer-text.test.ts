@@ -25,7 +25,7 @@ const ANSWER: Answer = {
     { product: "", month: "2026-10", days: { p10: 140, p50: 217, p90: 399 }, not_yet_share: 0 },
     { product: "gb300", month: "2026-10", days: { p10: 301, p50: 700, p90: null }, not_yet_share: 0.15 },
     { product: "mi500", month: "2026-10", days: { p10: null, p50: null, p90: null }, not_yet_share: 1 },
-    { product: "b300", month: "2026-10", days: { p10: 0, p50: 0, p90: 0 }, not_yet_share: 0 },
+    { product: "b300", month: "2026-10", days: { p10: 0, p50: 0, p90: 0.002 }, not_yet_share: 0 },
   ],
   drivers: {
     uncertain: 149,
