@@ -45,7 +45,10 @@ export const compareCommand: Command = (cli, bind) =>
           default: String(DETAIL),
           describe: "Trials that keep monthly details: N or all",
         })
-        .example("chokepoint compare mine.yaml", "with what it extends; runs what has not been run")
+        .example(
+          "chokepoint compare mine.yaml",
+          "with what it extends; runs what has not been run, and goes on where it was interrupted",
+        )
         .example("chokepoint compare baseline results/no-foresight", "with results that are there"),
     bind(async (args, session) => {
       const { screen, host } = session;

@@ -58,6 +58,8 @@ export function misunderstood(message: string, argv: readonly string[], commands
       (word) => word.startsWith("-") && word.replace(/^-+/, "").split("=")[0] === name,
     );
     if (option === undefined) return `${name} is one argument too many. ${help}`;
+    // One of another command's.
+    if (helped !== undefined && OPTIONS.includes(name)) return `${helped} has no option --${name}. ${help}`;
     const near = suggestion(name, OPTIONS).replace("mean ", "mean --");
     return `there is no option ${option.split("=")[0]}${near === "" ? "." : near} ${help}`;
   }

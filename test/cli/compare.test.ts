@@ -235,7 +235,7 @@ describe("compare", () => {
     [["compare", "tiny.yaml", "chidl.yaml"], "there is no file chidl.yaml"],
     [["compare", "child.yaml", "--trials", "1"], "one trial says nothing of how sure a difference is"],
     [["compare", "results", "child.yaml"], "results is a folder without finished results"],
-    [["compare", "tiny.yaml", "child.yaml", "--set", "x=1"], "there is no option --set"],
+    [["compare", "tiny.yaml", "child.yaml", "--set", "x=1"], "compare has no option --set"],
     [["compare", "baseline"], "world can't be run by itself, so it is no base. Name the base first: "],
   ])("%j is told what would be right", async (argv, message) => {
     const host = world();

@@ -53,6 +53,10 @@ describe("a slip of the keyboard", () => {
       "error: there is no option --trails. Did you mean --trials? See chokepoint run --help\n",
     ],
     [["run", "baseline", "--xyzzy"], "error: there is no option --xyzzy. See chokepoint run --help\n"],
+    [
+      ["compare", "baseline", "--resume"],
+      "error: compare has no option --resume. See chokepoint compare --help\n",
+    ],
     [["run"], "error: run needs something to work on. See chokepoint run --help\n"],
     [["run", "baseline", "--trials"], "error: --trials needs a value. See chokepoint run --help\n"],
     [["run", "baseline", "--seed", "1", "--seed", "2"], "error: --seed is given twice\n"],
