@@ -24,6 +24,7 @@ export function civilDate(dayNumber: number): [year: number, month: number, day:
   return [yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day];
 }
 
+export const DAYS_PER_WEEK = 7;
 /** A mean month of the Gregorian calendar, days. Rates per month use it; reporting months are true ones. */
 export const DAYS_PER_MONTH = 365.25 / 12;
 

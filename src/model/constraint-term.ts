@@ -98,23 +98,22 @@ function linesBehind(network: Network, items: readonly number[]): Set<number> {
       for (const { choices } of inputs) for (const { account } of choices) visit(account.item.index);
     }
     if (network.items[item].source.vendor >= 0) return;
-    for (const user of network.recipes) {
-      const uses = user.inputs.some(({ choices }) =>
-        choices.some(({ account }) => account.item.index === item),
-      );
-      if (uses) above(user.item.index);
-    }
+    usersOf(network, item).forEach(above);
   };
   /** A user of a pooled part, and whatever is made of it. */
   const above = (item: number): void => {
     visit(item);
-    for (const user of network.recipes) {
-      const uses = user.inputs.some(({ choices }) =>
-        choices.some(({ account }) => account.item.index === item),
-      );
-      if (uses && !seen.has(user.item.index)) above(user.item.index);
-    }
+    for (const user of usersOf(network, item)) if (!seen.has(user)) above(user);
   };
   items.forEach(visit);
   return lines;
+}
+
+/** Indices of the items that an item can go into. */
+function usersOf({ recipes }: Network, item: number): number[] {
+  return recipes
+    .filter(({ inputs }) =>
+      inputs.some(({ choices }) => choices.some(({ account }) => account.item.index === item)),
+    )
+    .map((user) => user.item.index);
 }

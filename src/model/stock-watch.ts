@@ -1,9 +1,8 @@
+import { DAYS_PER_WEEK } from "../engine/calendar.ts";
 import type { ItemState } from "./item.ts";
 import type { Measures } from "./measure.ts";
 import type { Recorder } from "./recorder.ts";
 
-/** Days in a week. */
-const WEEK = 7;
 /** Planned use of less than this is none, units a day. */
 const NO_USE = 1e-9;
 
@@ -63,7 +62,7 @@ export class StockWatch {
     recorder.set(
       measures.coverOfItem[index],
       month,
-      plannedUse > NO_USE ? units / plannedUse / WEEK : Number.NaN,
+      plannedUse > NO_USE ? units / plannedUse / DAYS_PER_WEEK : Number.NaN,
     );
     recorder.set(measures.stockoutOfItem[index], month, this.empty[index] * this.slot);
   }

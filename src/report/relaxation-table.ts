@@ -1,5 +1,5 @@
 import { NOT_BINDING } from "../experiment/binding-share.ts";
-import type { Relaxation } from "../experiment/relaxation.ts";
+import type { Relaxation, RelievedSet } from "../experiment/relaxation.ts";
 import type { Worth } from "../experiment/relief.ts";
 import { gainPerDollar } from "../experiment/relief-cost.ts";
 import { figureColumn, integerColumn, SCENARIO_COLUMN, textColumn } from "./column.ts";
@@ -109,38 +109,8 @@ export function* relaxationRows(
   scenario: string,
   { single, sequence, pairs, leftOut }: Relaxation,
 ): Generator<Cell[], void, undefined> {
-  for (const { set, percent, held, full, worth, cost } of single) {
-    const cells = worthCells(worth);
-    yield [
-      scenario,
-      "single",
-      null,
-      ...setCells(set),
-      "",
-      percent,
-      held,
-      full,
-      ...cells,
-      "",
-      ...costCells(worth, cost),
-    ];
-  }
-  for (const [place, { set, percent, held, full, worth, cost }] of sequence.entries()) {
-    const cells = worthCells(worth);
-    yield [
-      scenario,
-      "step",
-      place + 1,
-      ...setCells(set),
-      "",
-      percent,
-      held,
-      full,
-      ...cells,
-      "",
-      ...costCells(worth, cost),
-    ];
-  }
+  for (const one of single) yield [scenario, "single", null, ...relievedCells(one)];
+  for (const [place, one] of sequence.entries()) yield [scenario, "step", place + 1, ...relievedCells(one)];
   for (const { first, second, percent, worth, cost, beyond } of pairs) {
     const [{ trait, name }] = second.names;
     const cells = [...worthCells(worth, estimateCells(beyond)), "", ...costCells(worth, cost)];
@@ -159,6 +129,10 @@ const COST_CELLS = 4;
 
 function nothing(cells: number): null[] {
   return Array.from({ length: cells }, () => null);
+}
+
+function relievedCells({ set, percent, held, full, worth, cost }: RelievedSet): Cell[] {
+  return [...setCells(set), "", percent, held, full, ...worthCells(worth), "", ...costCells(worth, cost)];
 }
 
 function worthCells(worth: Worth, beyond: readonly Cell[] = [null, null, null]): Cell[] {

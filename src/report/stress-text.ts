@@ -1,3 +1,4 @@
+import { DAYS_PER_WEEK } from "../engine/calendar.ts";
 import { percent, scaleOf, withError } from "./number-format.ts";
 import { aligned, fitted, LINES, labelled, shorter, WIDTH, wrap } from "./paragraph.ts";
 import type { RankedOutage, StressAnswer } from "./stress-answer.ts";
@@ -6,7 +7,6 @@ import { trialsWords } from "./wording.ts";
 /** Lengths that fit beside each other. */
 const LENGTHS = 3;
 const LOSERS = 3;
-const DAYS_PER_WEEK = 7;
 
 /**
  * The answer of a stress test in words, for a terminal of 80 columns and ten lines: what hurts most, how much, how

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { TECHNOLOGIES } from "./collection.ts";
+import { COLLECTIONS } from "./collection.ts";
 import type { MapNode, Plain } from "./tree.ts";
 import { plainOf } from "./tree.ts";
 
@@ -15,18 +15,10 @@ const ORDER = [
   "slot",
   "planning",
   "variability",
-  "factors",
-  "regions",
-  "lanes",
-  "vendors",
-  ...TECHNOLOGIES,
-  "lines",
-  "products",
-  "segments",
-  "qualifications",
+  ...COLLECTIONS.filter((collection) => collection !== "shocks"),
   "initial",
   "shocks",
-] as const;
+];
 
 /**
  * A merged scenario as one YAML file that stands alone and runs to the same results: the same text for the same

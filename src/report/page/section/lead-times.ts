@@ -1,3 +1,4 @@
+import { DAYS_PER_WEEK } from "../../../engine/calendar.ts";
 import type { Answer } from "../../answer.ts";
 import { durationWords } from "../../duration.ts";
 import { percentilesOf } from "../../figure-reader.ts";
@@ -12,8 +13,6 @@ import { trendOf, trendWords } from "../trend.ts";
 
 /** How long an order takes, by when it is placed. */
 export const LEAD_TIMES: Section<Subject> = { id: "lead-times", title: "How long an order takes", build };
-
-const DAYS_PER_WEEK = 7;
 
 function build(subject: Subject): Html | null {
   const { reader, spans, spanName, answer } = subject;

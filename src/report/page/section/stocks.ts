@@ -1,4 +1,5 @@
 import type { Summary } from "../../../analysis/summary.ts";
+import { DAYS_PER_WEEK } from "../../../engine/calendar.ts";
 import { durationWords } from "../../duration.ts";
 import { percentileOf, sumOfFigures } from "../../figure-reader.ts";
 import { type Html, html } from "../../html.ts";
@@ -13,8 +14,6 @@ import { trendOf, trendWords } from "../trend.ts";
 
 /** How long what lies in stock would last. */
 export const STOCKS: Section<Subject> = { id: "stocks", title: "What lies in stock", build };
-
-const DAYS_PER_WEEK = 7;
 
 function build(subject: Subject): Html | null {
   const { run, reader, spans, spanName } = subject;
