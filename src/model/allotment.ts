@@ -1,3 +1,4 @@
+import { weighBuyers } from "./contract-weight.ts";
 import type { LineState } from "./line.ts";
 import type { PlanTable } from "./plan-table.ts";
 import { ROUNDING } from "./plan-table.ts";
@@ -6,11 +7,16 @@ import { waterFill } from "./water-filling.ts";
 /**
  * Second pass of the plan: deals each line's announced capacity among its buyers by contract weight, none above
  * its ask, within a buyer pro rata to the asks; then gives what is free at one line to items short at another.
+ * Buyers without a contract share what is left by what they want before anything is cut, so that all get the same
+ * part of it, and none more for asking twice.
  *
  * No month takes from another, so months are the innermost loop and rows of the table are read in a row.
  */
 export class Allotment {
   private readonly table: PlanTable;
+  private readonly clearing: number;
+  /** By buyer, as `PlanRecipes` lists them, and month: its weight. */
+  private weight = new Float64Array(0);
   /** By line and month: capacity that nobody asks for. */
   private free = new Float64Array(0);
   /** By buyer of the line in hand and month: wafers a day that it asks of it, and what part of them it gets. */
@@ -23,17 +29,21 @@ export class Allotment {
   private readonly weights: Float64Array;
   private readonly shares: Float64Array;
 
-  constructor(table: PlanTable) {
+  /** @param clearing time over which a backlog is worked off, days */
+  constructor(table: PlanTable, clearing: number) {
     this.table = table;
+    this.clearing = clearing;
     const most = Math.max(1, ...table.network.lines.map((line) => line.buyers.length));
     this.wants = new Float64Array(most);
     this.weights = new Float64Array(most);
     this.shares = new Float64Array(most);
   }
 
-  run(): void {
+  /** @param round from 0, the one in which wants are not cut yet: it sets the weights, those of the lines too */
+  run(round: number): void {
     const { table } = this;
     if (this.free.length !== table.capacity.length) {
+      this.weight = new Float64Array((table.recipes.buyerFrom.at(-1) ?? 0) * table.months);
       this.free = new Float64Array(table.capacity.length);
       this.asked = new Float64Array(this.wants.length * table.months);
       this.part = new Float64Array(this.wants.length * table.months);
@@ -42,6 +52,7 @@ export class Allotment {
     table.allotted.fill(0);
     for (const line of table.network.lines) {
       this.ask(line);
+      if (round === 0) this.weigh(line);
       for (let j = 0; j < table.months; j++) this.deal(line, j);
       this.allot(line);
     }
@@ -77,11 +88,36 @@ export class Allotment {
     }
   }
 
+  /**
+   * Weighs a line's buyers by month, and those of the slots until the next review: by what each wants over the clearing
+   * time, which is its need and its backlog. By its lack on the day of the review alone, the luck of the last slot would
+   * set the shares of a month.
+   */
+  private weigh(line: LineState): void {
+    const { asked, wants, weights, weight } = this;
+    const { months, days, now, recipes } = this.table;
+    const { buyers } = line;
+    const row = recipes.buyerFrom[line.index] * months;
+    for (let j = 0; j < months; j++) {
+      for (let b = 0; b < buyers.length; b++) wants[b] = asked[b * months + j];
+      weighBuyers(line, this.table.dateOf(j), wants, weights);
+      for (let b = 0; b < buyers.length; b++) weight[row + b * months + j] = weights[b];
+    }
+    const near = Math.min(months, Math.max(1, Math.round(this.clearing / days)));
+    for (let b = 0; b < buyers.length; b++) {
+      wants[b] = 0;
+      for (let j = 0; j < near; j++) wants[b] += asked[b * months + j];
+    }
+    weighBuyers(line, now, wants, weights);
+    for (let b = 0; b < buyers.length; b++) buyers[b].weight = weights[b];
+  }
+
   /** Deals a line's capacity of month `j`. */
   private deal(line: LineState, j: number): void {
-    const { asked, part, wants, weights, shares, free } = this;
-    const { months, capacity, contended } = this.table;
+    const { asked, part, wants, weights, weight, shares, free } = this;
+    const { months, capacity, contended, recipes } = this.table;
     const { buyers } = line;
+    const row = recipes.buyerFrom[line.index] * months;
     const cell = line.index * months + j;
     let all = 0;
     for (let b = 0; b < buyers.length; b++) all += asked[b * months + j];
@@ -93,7 +129,7 @@ export class Allotment {
     }
     for (let b = 0; b < buyers.length; b++) {
       wants[b] = asked[b * months + j];
-      weights[b] = buyers[b].weight;
+      weights[b] = weight[row + b * months + j];
     }
     waterFill(capacity[cell], wants, weights, buyers.length, shares);
     for (let b = 0; b < buyers.length; b++) part[b * months + j] = wants[b] > 0 ? shares[b] / wants[b] : 0;

@@ -6,30 +6,35 @@ const LEAST_WEIGHT = 1e-3;
 /** Part of their weight that they share evenly; the rest goes by what each wants. */
 const EVEN_SHARE = 0.01;
 
-/** Puts the contracts at a line in force; what they leave goes to the other buyers, by what they want. */
-export function weighBuyers({ buyers, source }: LineState, now: number): void {
+/**
+ * Weighs the buyers at a line for a day: by the contracts as they are then; what these leave goes to the others by what
+ * they want. Nobody is shut out because it wants nothing.
+ *
+ * @param wants wafers, by buyer of the line
+ * @param out   receives the weights, by buyer of the line
+ */
+export function weighBuyers(
+  { buyers, source }: LineState,
+  day: number,
+  wants: Float64Array,
+  out: Float64Array,
+): void {
   let rest = 1;
-  let wants = 0;
-  for (const buyer of buyers) {
-    if (buyer.contract !== null) {
-      buyer.weight = buyer.contract.at(now);
-      rest -= buyer.weight;
+  let all = 0;
+  for (let b = 0; b < buyers.length; b++) {
+    const { contract } = buyers[b];
+    if (contract === null) {
+      all += wants[b];
       continue;
     }
-    buyer.weight = 0;
-    for (const recipe of buyer.recipes) {
-      if (now < recipe.opens || now >= recipe.closes) continue;
-      const room = Math.max(recipe.item.target, recipe.item.targetNext) - recipe.item.position;
-      if (room > 0) buyer.weight += room / recipe.good;
-    }
-    wants += buyer.weight;
+    out[b] = contract.at(day);
+    rest -= out[b];
   }
   const others = source.others ? Math.max(rest, LEAST_WEIGHT) : LEAST_WEIGHT;
-  for (const buyer of buyers) {
-    if (buyer.contract !== null) continue;
-    // Nobody is shut out for a month because it wanted nothing on its first day.
-    const want = wants > 0 ? buyer.weight / wants : 0;
-    buyer.weight = others * ((1 - EVEN_SHARE) * want + EVEN_SHARE / buyers.length);
+  for (let b = 0; b < buyers.length; b++) {
+    if (buyers[b].contract !== null) continue;
+    const part = all > 0 ? wants[b] / all : 0;
+    out[b] = others * ((1 - EVEN_SHARE) * part + EVEN_SHARE / buyers.length);
   }
 }
 

@@ -18,7 +18,7 @@ export class BuyerState {
   readonly recipes: RecipeState[] = [];
   /** Those that are or come open before the next review. */
   readonly current: RecipeState[] = [];
-  /** Contract weight; null for a buyer that shares in `others`. */
+  /** Contract weight; null for a buyer that shares in what the contracts leave. */
   contract: ResolvedTimeline | null = null;
   /** Weight in force, set at each review. */
   weight = 0.5;

@@ -44,7 +44,7 @@ export class Plan {
     this.forecast = forecast;
     this.table = new PlanTable(network, days);
     this.explosion = new Explosion(this.table, clearing);
-    this.allotment = new Allotment(this.table);
+    this.allotment = new Allotment(this.table, clearing);
     this.rollUp = new RollUp(this.table);
     this.targets = new Targets(this.table, clearing);
   }
@@ -85,7 +85,7 @@ export class Plan {
     this.rollUp.begin(month);
     for (let round = 0; round < ROUNDS; round++) {
       this.explosion.run(orders, round);
-      this.allotment.run();
+      this.allotment.run(round);
       this.rollUp.run(round === ROUNDS - 1);
     }
     this.targets.run(orders);

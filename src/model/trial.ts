@@ -4,7 +4,7 @@ import { drawParameters } from "../random/parameter.ts";
 import { Stream } from "../random/stream.ts";
 import { checkConservation } from "./conservation.ts";
 import { ConstraintTrace, SATURATION } from "./constraint.ts";
-import { weighAccounts, weighBuyers } from "./contract-weight.ts";
+import { weighAccounts } from "./contract-weight.ts";
 import { Dealing } from "./dealing.ts";
 import { MOST_MONTHS } from "./explosion.ts";
 import { Forecast } from "./forecast.ts";
@@ -348,7 +348,6 @@ class Trial implements PreparedTrial, LotDecision {
 
   private review(): void {
     const now = this.simulation.now;
-    for (const line of this.network.lines) weighBuyers(line, now);
     for (const item of this.network.items) weighAccounts(item, now);
     this.plan.review(now, this.month, this.sales);
     this.reviewed = now;

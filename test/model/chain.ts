@@ -17,7 +17,8 @@ export interface ChainLine {
   readonly capacity: number | readonly (readonly [number, number])[];
   readonly cycle: number;
   readonly recipes: readonly ChainRecipe[];
-  readonly shares?: Readonly<Record<string, number>>;
+  /** Of the line, by buyer: a fraction, or (day, fraction) points. */
+  readonly shares?: Readonly<Record<string, number | readonly (readonly [number, number])[]>>;
   readonly background?: number;
   readonly region?: string;
   readonly operator?: string;
@@ -107,7 +108,10 @@ export function chain(sketch: Chain): Model {
       product: productIds.indexOf(id),
       supplier: maker.line.operator ?? maker.id,
       cover: sketch.cover?.[id] ?? 14,
-      shares: shares.map(([vendor, weight]) => ({ vendor: vendors.indexOf(vendor), weight: flat(weight) })),
+      shares: shares.map(([vendor, weight]) => ({
+        vendor: vendors.indexOf(vendor),
+        weight: timeline(weight),
+      })),
       tags: [],
     };
   });
@@ -119,7 +123,7 @@ export function chain(sketch: Chain): Model {
       ? [{ buyer: buyers.indexOf("pool"), weight: flat(1) }]
       : Object.entries(line.shares ?? {}).map(([buyer, weight]) => ({
           buyer: buyers.indexOf(buyer),
-          weight: flat(weight),
+          weight: timeline(weight),
         }));
     return {
       id,

@@ -141,6 +141,35 @@ describe("the output of a chain", () => {
     expect(x / (x + y)).toBeCloseTo(0.7, 2);
   });
 
+  test("without contracts is shared by what is wanted", () => {
+    const vendors = ["x", "y", "z"];
+    const lines = {
+      dies: {
+        capacity: 700,
+        cycle: 110,
+        recipes: vendors.map((vendor) => ({ makes: `die-${vendor}`, vendor })),
+      },
+      packages: {
+        capacity: 5000,
+        cycle: 55,
+        recipes: vendors.map((vendor) => ({
+          makes: `gpu-${vendor}`,
+          vendor,
+          takes: { [`die-${vendor}`]: 1 },
+        })),
+      },
+    };
+    const orders = { "gpu-x": 800, "gpu-y": 400, "gpu-z": 200 };
+    const result = runChain(chain({ lines, segments: { all: { orders } } }));
+    const shares = vendors.map(
+      (vendor) => result.sum("delivered_units", { vendor }, 12) / result.sum("delivered_units", {}, 12),
+    );
+    // All but a hundredth goes by wants, 4 : 2 : 1, and that evenly.
+    [4, 2, 1].forEach((want, k) => {
+      expect(shares[k]).toBeCloseTo(0.99 * (want / 7) + 0.01 / 3, 2);
+    });
+  });
+
   test("is a day's capacity for each day of a month, the last one too", () => {
     const result = runChain(chain(network({})));
     const started = result.monthly("started_wafers", { line: "packages" });
@@ -424,6 +453,46 @@ describe("the plan", () => {
     const used = result.sum("started_wafers", { line: "packages" }, 12, 36);
     const there = result.sum("available_wafers", { line: "packages" }, 12, 36);
     expect(used / there).toBeGreaterThan(0.98);
+  });
+
+  test("has the parts there when a contract gives a buyer more of a line", () => {
+    const shares = {
+      x: [
+        [400, 0.7],
+        [401, 0.3],
+      ],
+      y: [
+        [400, 0.3],
+        [401, 0.7],
+      ],
+    } as const;
+    const vendors = ["x", "y"];
+    const lines = {
+      dies: {
+        capacity: 1200,
+        cycle: 110,
+        recipes: vendors.map((vendor) => ({ makes: `die-${vendor}`, vendor })),
+      },
+      packages: {
+        capacity: 1000,
+        cycle: 55,
+        shares,
+        recipes: vendors.map((vendor) => ({
+          makes: `gpu-${vendor}`,
+          vendor,
+          takes: { [`die-${vendor}`]: 1 },
+        })),
+      },
+    };
+    const orders = { "gpu-x": 1500, "gpu-y": 1500 };
+    const result = runChain(chain({ lines, segments: { all: { orders } } }));
+    // The contract changes in February 2026; dies started after that arrive in June.
+    const started = result.monthly("started_wafers", { line: "packages" });
+    expect(
+      started.slice(13, 18).map((wafers, k) => Math.round(wafers / [28, 31, 30, 31, 30][k] / 10)),
+    ).toEqual([100, 100, 100, 100, 100]);
+    const part = (vendor: string) => result.sum("delivered_units", { vendor }, 16, 19);
+    expect(part("y") / (part("x") + part("y"))).toBeCloseTo(0.7, 1);
   });
 
   test("gives a scarce line to what can use it: what lacks another part takes no more than that part allows", () => {
