@@ -67,6 +67,8 @@ export class LineState {
 
   /** Integral of the availability: the clock of the lots in process, days. */
   workTime = 0.5;
+  /** The same in the middle of the slot just ended: where its lots, which began throughout it, count from. */
+  slotMiddle = 0.5;
   /** Event handle of the next completion, -1 for none. */
   completion = -1;
   /** Last day on which a slot was left with room for another lot. */
@@ -82,6 +84,7 @@ export class LineState {
   /** The same by month of the clock, for splitting a cause: contracts, background, down. */
   usage: Float64Array = new Float64Array(0);
 
+  private decidedAt = 0.5;
   private rate = 0.5;
   private accruedTo = 0.5;
   private offered = 0.5;
@@ -104,6 +107,8 @@ export class LineState {
     this.yieldFactor = 1;
     this.cycleFactor = 1;
     this.workTime = 0;
+    this.slotMiddle = 0;
+    this.decidedAt = 0;
     this.completion = -1;
     this.lastFree = start;
     this.gross = 0;
@@ -177,6 +182,8 @@ export class LineState {
    */
   decide(now: number, slot: number, reviewed: number, interval: number, trial: LotDecision): void {
     this.accrue(now, trial.month);
+    this.slotMiddle = (this.decidedAt + this.workTime) / 2;
+    this.decidedAt = this.workTime;
     this.noise.slot();
     const offered = this.offered * (1 - this.background);
     const full = this.rate * slot * (1 - this.background);

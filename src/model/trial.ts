@@ -242,7 +242,15 @@ class Trial implements PreparedTrial, LotDecision {
     const good = wafers * recipe.output * line.noise.slotYield(recipe.monthYield);
     const done = this.monthOf(now + recipe.cycleTime);
     const cycle = recipe.cycleTime * line.noise.cycleFactor * line.cycleFactor;
-    const lot = line.pipeline.start(line.workTime + cycle, wafers, expected, good, recipe.index, cause, done);
+    const lot = line.pipeline.start(
+      line.slotMiddle + cycle,
+      wafers,
+      expected,
+      good,
+      recipe.index,
+      cause,
+      done,
+    );
     recipe.started += wafers;
     item.position += expected;
     item.inProcess += expected;
