@@ -56,7 +56,10 @@ function variantText(one: ComparedVariant, answer: ComparisonAnswer, paint: Pain
     yearLines(one, scale),
     paint,
   );
-  const periods = [...one.redistribution.slice(0, 1), ...one.redistribution.slice(1).slice(1 - PERIODS)];
+  const told = one.redistribution.filter(
+    ({ horizon, total: { low, high } }) => horizon || low < 0 || high > 0,
+  );
+  const periods = [...told.slice(0, 1), ...told.slice(1).slice(1 - PERIODS)];
   // What is left of the ten lines goes to who gains and loses, then to the question.
   const spare = LINES - 6 - periods.length - linesOf(years);
   const parts = periods.map((period) => {

@@ -8,12 +8,20 @@ export class TrialSample {
   readonly shape: TrialShape;
   private readonly records: TrialRecord[] = [];
   private readonly stored: readonly Series[];
+  /** Place of each stored series in the values of its tier. */
+  private readonly starts = new Map<Series, number>();
 
   constructor(model: Model, count: number) {
     const trial = prepareTrial(model);
     const { shape } = trial;
     this.shape = shape;
     this.stored = shape.series.filter(({ aggregate }) => aggregate !== "ratio");
+    for (const tier of ["headline", "detail"]) {
+      const rows = this.stored.filter((series) => series.tier === tier);
+      rows.forEach((series, row) => {
+        this.starts.set(series, row * shape.months);
+      });
+    }
     const uniforms = new Float64Array(model.columns.length);
     for (let number = 1; number <= count; number++) {
       const record = {
@@ -46,9 +54,8 @@ export class TrialSample {
     if (rows.length === 0) throw new Error(`no series of ${metric}`);
     return this.records.map((record) =>
       rows.reduce((sum, series) => {
-        const tier = this.stored.filter((other) => other.tier === series.tier);
         const store = series.tier === "headline" ? record.headline : record.detail;
-        const start = tier.indexOf(series) * months;
+        const start = this.starts.get(series) ?? 0;
         return sum + (store?.subarray(start + first, start + last).reduce((a, b) => a + b, 0) ?? 0);
       }, 0),
     );
