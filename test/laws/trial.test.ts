@@ -6,6 +6,9 @@ import { prepareTrial } from "../../src/model/trial.ts";
 import { type Chain, type ChainLine, type ChainRecipe, type ChainSegment, chain } from "../model/chain.ts";
 import { runChain } from "../model/run-chain.ts";
 
+/** Packages per wafer in random networks. */
+const OUTPUT = 1.5;
+
 /** Random networks: one to three vendors, makers of a pooled part in one or two regions, lanes, noise. */
 const networks: fc.Arbitrary<Chain> = fc
   .record({
@@ -45,7 +48,7 @@ const networks: fc.Arbitrary<Chain> = fc
             makes: `gpu-${v}`,
             vendor: v,
             takes: { [`die-${v}`]: 2, [parts.join("|")]: 3 },
-            output: 1.5,
+            output: OUTPUT,
             yield: yields[1],
           }),
         ),
@@ -185,6 +188,46 @@ describe("in any network", () => {
       { numRuns: 30, seed: 10 },
     );
     expect(lots).toBeGreaterThan(10_000);
+  });
+
+  test("the plan leaves no line idle for two reviews running while orders wait that it could serve", () => {
+    let waiting = 0;
+    fc.assert(
+      fc.property(networks, fc.integer({ min: 1, max: 100 }), (sketch, few) => {
+        // Parts are ample; packaging is short at first and then quadruples, so that a backlog can be worked off.
+        const capacity = [
+          [0, few],
+          [200, few],
+          [201, 4 * few],
+        ] as const;
+        const lines = Object.fromEntries(
+          Object.entries(sketch.lines).map(([id, line]) => [
+            id,
+            { ...line, capacity: id === "packages" ? capacity : 4000 },
+          ]),
+        );
+        const model = chain({ ...sketch, lines });
+        const result = runChain(model, { checked: false });
+        const monthly = (metric: string) => result.monthly(metric, { line: "packages" });
+        const available = monthly("available_wafers");
+        const inProcess = monthly("in_process_wafers");
+        // A slot with room and orders but no inputs is idle for its inputs, not by plan.
+        const idle = monthly("idle_position_wafers").map((wafers, m) => wafers / available[m]);
+        const { recipes } = model.lines[model.lines.findIndex(({ id }) => id === "packages")];
+        for (const { item } of recipes) {
+          const product = model.items[item].id;
+          const backlog = result.monthly("backlog_units", { product });
+          const lacking = backlog.map((units, m) => units > OUTPUT * (inProcess[m] + 0.05 * available[m]));
+          for (let m = 2; m < backlog.length; m++) {
+            if (!lacking[m - 2] || !lacking[m - 1] || !lacking[m]) continue;
+            waiting++;
+            expect(Math.min(idle[m - 1], idle[m])).toBeLessThan(0.05);
+          }
+        }
+      }),
+      { numRuns: 120, seed: 1 },
+    );
+    expect(waiting).toBeGreaterThan(500);
   });
 
   test("what is finished is what was started and isn't in process, and good by the line's yield", () => {
