@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,7 +23,8 @@ export function fakeHost(changes: Partial<Host> = {}): Host & { said: { out: str
     columns: 80,
   });
   return {
-    folder: mkdtempSync(join(tmpdir(), "command-")),
+    // As a process finds itself: where the temporary folder is a link, as on macOS, not by that name.
+    folder: realpathSync(mkdtempSync(join(tmpdir(), "command-"))),
     shipped: fileURLToPath(new URL("../../scenarios/", import.meta.url)),
     version: "0.1.0",
     environment: {},

@@ -114,6 +114,35 @@ export const BY_YEAR: readonly Target[] = [
   ...byYear("NVL72 racks", units(products("gb200", "gb300"), 72e3), 0.25, "used", { 2025: 27.5 }, " (k)"),
 ];
 
+/** What June 2024 is asked of 2025, million. */
+const VINTAGE: readonly (readonly [string, number, Target["flows"]])[] = [
+  [
+    "H100-equivalents of four designers",
+    13,
+    scaled((sample, from, to) => sample.flows("delivered_h100e", from, to, FOUR_DESIGNERS), 1e6),
+  ],
+  ["NVIDIA packages", 4.46, units(vendor("nvidia"), 1e6)],
+  ["of it Blackwell", 3.22, units(BLACKWELL, 1e6)],
+  ["of it Hopper (H100, H200)", 0.71, units(HOPPER, 1e6)],
+  ["of it H20", 0.53, units(products("h20"), 1e6)],
+  ["TPU", 2.68, units(vendor("google"), 1e6)],
+  ["Trainium2", 1.08, units(products("trainium2"), 1e6)],
+  ["AMD", 0.44, units(vendor("amd"), 1e6)],
+];
+
+/** The rows of the vintage run's table in docs/backcast.md. */
+export function vintageRows(sample: TrialSample): string[] {
+  return VINTAGE.map(([what, reported, flows]) => {
+    const figures = flows(sample, "2025-01", "2026-01").sort((a, b) => a - b);
+    const shown = [0.05, 0.1, 0.5, 0.9, 0.95].map((share) => {
+      const figure = quantileOf(figures, share);
+      return figure.toFixed(figure < 9.995 ? 2 : 1);
+    });
+    const below = figures.filter((figure) => figure < reported).length;
+    return `| ${[what, reported === 13 ? "13.0" : reported, ...shown, below].join(" | ")} |`;
+  });
+}
+
 /** How a target and the trials compare; all figures in the target's unit. */
 export interface Score {
   readonly p10: number;

@@ -1,12 +1,15 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Keys } from "../../src/model/series.ts";
+import { vintageRows } from "./backcast.ts";
 import { shippedScenario } from "./shipped-scenario.ts";
 import { TrialSample } from "./trial-sample.ts";
 
-/** What June 2024 knew of 2025: docs/backcast.md has the figures of 100 trials. Here 40, in slots of two days. */
-const TRIALS = 40;
-const COARSE = ["slot=2 days", "end=2025-12-31"];
+/** What June 2024 knew of 2025, as docs/backcast.md tells it. */
+const TRIALS = 100;
+/** Of `history`, to compare with. */
+const FEW = 40;
+const SHORT = ["end=2025-12-31"];
 const VINTAGE = "2024-06-30";
 
 const of =
@@ -15,7 +18,7 @@ const of =
     vendor !== undefined && product === undefined && segment === undefined && vendors.includes(vendor);
 const FOUR_DESIGNERS = of("nvidia", "google", "amazon", "amd");
 
-/** The value at a share of figures in ascending order; near enough for 40. */
+/** The value at a share of figures in ascending order; near enough for 40 and more. */
 const at = (ascending: readonly number[], share: number): number =>
   ascending[Math.round(share * (ascending.length - 1))];
 
@@ -24,8 +27,8 @@ describe("the vintage of June 2024", () => {
   let vintage: TrialSample;
   let history: TrialSample;
   beforeAll(() => {
-    vintage = new TrialSample(shippedScenario("history-2024", COARSE).model, TRIALS);
-    history = new TrialSample(shippedScenario("history", COARSE).model, TRIALS);
+    vintage = new TrialSample(shippedScenario("history-2024", SHORT).model, TRIALS);
+    history = new TrialSample(shippedScenario("history", SHORT).model, FEW);
   }, 120_000);
 
   test("cites nothing later, in at most 80 lines without a warning", () => {
@@ -50,6 +53,14 @@ describe("the vintage of June 2024", () => {
       return at(sums, 0.9) - at(sums, 0.1);
     };
     expect(width(vintage)).toBeGreaterThan(1.5 * width(history));
+  });
+
+  test("is what the page about it says", () => {
+    const page = readFileSync("docs/backcast.md", "utf8").split("\n");
+    const rows = vintageRows(vintage);
+    const names = rows.map((row) => row.split(" | ")[0]);
+    const told = page.slice(page.findIndex((line) => line.startsWith("## A vintage run")));
+    expect(told.filter((line) => names.includes(line.split(" | ")[0]))).toEqual(rows);
   });
 
   // Epoch AI chip sales, export of 2026-09-24: 13.0M H100-equivalents, 4.46M packages of NVIDIA.
