@@ -12,27 +12,11 @@ import type { OrderState } from "./plan.ts";
 import type { Recorder } from "./recorder.ts";
 import { SegmentDemand } from "./segment.ts";
 import type { TrialOptions } from "./series.ts";
+import { Shipments } from "./shipment.ts";
 import { resolve } from "./value.ts";
 
 /** Months of shipments behind a quoted lead time. */
 const QUOTE_MONTHS = 3;
-
-/** Sold units on their way from one region to one segment, in the order they left. */
-class Shipments {
-  readonly transit: number;
-  readonly segment: number;
-  readonly arrivals: number[] = [];
-  readonly products: number[] = [];
-  readonly units: number[] = [];
-  readonly causes: number[] = [];
-  readonly orders: number[] = [];
-  head = 0;
-
-  constructor(segment: number, transit: number) {
-    this.segment = segment;
-    this.transit = transit;
-  }
-}
 
 /**
  * Between finished stock and customers: places the segments' orders in the book, serves them, ships over lanes
@@ -262,43 +246,30 @@ export class Sales implements OrderState, Seller {
       this.receive(segment, product, units, orderTime, cause, now);
       return;
     }
-    if (shipments.head === shipments.arrivals.length) {
-      shipments.head = 0;
-      shipments.arrivals.length = 0;
-      shipments.products.length = 0;
-      shipments.units.length = 0;
-      shipments.causes.length = 0;
-      shipments.orders.length = 0;
-      const { type, priority } = this.arrival;
-      this.simulation.schedule(now + shipments.transit, priority, type, lane);
-    }
-    shipments.arrivals.push(now + shipments.transit);
-    shipments.products.push(product);
-    shipments.units.push(units);
-    shipments.causes.push(cause);
-    shipments.orders.push(orderTime);
+    if (shipments.isEmpty) this.awaitArrival(lane, now + shipments.transit);
+    shipments.send(now + shipments.transit, product, units, orderTime, cause);
   }
 
   /** The first shipments on a lane have arrived. */
   arrive(lane: number): void {
     const shipments = this.shipments[lane];
     const now = this.simulation.now;
-    while (shipments.head < shipments.arrivals.length && shipments.arrivals[shipments.head] <= now) {
-      const k = shipments.head++;
-      const product = shipments.products[k];
+    while (shipments.nextArrival <= now) {
       this.receive(
         shipments.segment,
-        product,
-        shipments.units[k],
-        shipments.orders[k],
-        shipments.causes[k],
+        shipments.product,
+        shipments.units,
+        shipments.orderTime,
+        shipments.cause,
         now,
       );
+      shipments.dropFirst();
     }
-    if (shipments.head < shipments.arrivals.length) {
-      const { type, priority } = this.arrival;
-      this.simulation.schedule(shipments.arrivals[shipments.head], priority, type, lane);
-    }
+    if (!shipments.isEmpty) this.awaitArrival(lane, shipments.nextArrival);
+  }
+
+  private awaitArrival(lane: number, time: number): void {
+    this.simulation.schedule(time, this.arrival.priority, this.arrival.type, lane);
   }
 
   private receive(
