@@ -9,13 +9,12 @@ import { Dealing } from "./dealing.ts";
 import { MOST_MONTHS } from "./explosion.ts";
 import { Forecast } from "./forecast.ts";
 import { setInitialStocks } from "./initial-state.ts";
-import type { RecipeState } from "./item.ts";
-import type { IdleCause, LineState, LotDecision } from "./line.ts";
 import { Measures } from "./measure.ts";
 import type { Model } from "./model.ts";
 import { Network } from "./network.ts";
 import { outcomesOf, writeOutcomes } from "./outcome.ts";
 import { Plan } from "./plan.ts";
+import { Production } from "./production.ts";
 import { Recorder } from "./recorder.ts";
 import { Sales } from "./sales.ts";
 import type { PreparedTrial, TrialOptions, TrialRecord, TrialShape } from "./series.ts";
@@ -37,9 +36,6 @@ const SLOT = 9;
 
 /** How far ahead announced capacity is reported, days. */
 const AHEAD = 365;
-/** Rounding of work time, days: lots due within it are done. */
-const INSTANT = 1e-9;
-
 /**
  * Makes a model ready to run.
  *
@@ -53,11 +49,8 @@ export function prepareTrial(model: Model, saturation = SATURATION): PreparedTri
  * One run of the supply chain from the start of the warm-up to the horizon: wires the parts to the clock and
  * to the recorder, and holds none of their rules.
  */
-class Trial implements PreparedTrial, LotDecision {
+class Trial implements PreparedTrial {
   readonly shape: TrialShape;
-  /** Month of the clock, the warm-up's first being 0. */
-  month = 0;
-
   private readonly model: Model;
   private readonly simulation = new Simulation();
   private readonly network: Network;
@@ -69,17 +62,18 @@ class Trial implements PreparedTrial, LotDecision {
   private readonly forecast: Forecast;
   private readonly plan: Plan;
   private readonly sales: Sales;
+  private readonly production: Production;
   private readonly shocks: ShockRun;
   private readonly draws: Float64Array;
 
   /** First day of the clock and of each of its months; the months before `start` are not recorded. */
   private readonly clockStart: number;
   private readonly monthsFrom: readonly number[];
-  /** The same and as many months after the horizon as a plan looks ahead: lots in process may be due there. */
-  private readonly dueFrom: readonly number[];
   private readonly unrecorded: number;
 
   private options: TrialOptions = { checked: false, trace: null };
+  /** Month of the clock, the warm-up's first being 0. */
+  private month = 0;
   private reviewed = 0.5;
   private ordersFrom = 0.5;
 
@@ -89,7 +83,8 @@ class Trial implements PreparedTrial, LotDecision {
     this.monthsFrom = monthStarts(model.epoch + Math.floor(this.clockStart), model.epoch + model.end).map(
       (day) => day - model.epoch,
     );
-    this.dueFrom = monthStarts(
+    // As many months after the horizon as a plan looks ahead: lots in process may be due there.
+    const dueFrom = monthStarts(
       model.epoch + Math.floor(this.clockStart),
       model.epoch + model.end + MOST_MONTHS * DAYS_PER_MONTH,
     ).map((day) => day - model.epoch);
@@ -131,13 +126,24 @@ class Trial implements PreparedTrial, LotDecision {
       this.forecast,
       this.clockStart,
     );
+    this.production = new Production(
+      dueFrom,
+      this.network,
+      this.simulation,
+      { type: COMPLETION, priority: COMPLETION },
+      this.measures,
+      this.recorder,
+      this.trace,
+      this.sales,
+      this.dealing,
+    );
     this.shocks = new ShockRun(model, this.network, this.sales, this.simulation, {
       type: SHOCK,
       priority: SHOCK,
     });
     this.simulation.on(MONTH, () => this.turnMonth());
     this.simulation.on(SHOCK, () => this.shock());
-    this.simulation.on(COMPLETION, (line) => this.complete(this.network.lines[line]));
+    this.simulation.on(COMPLETION, (line) => this.production.complete(this.network.lines[line]));
     this.simulation.on(ARRIVAL, (leg) => this.dealing.arrive(leg));
     this.simulation.on(SHIPMENT, (lane) => this.sales.arrive(lane));
     this.simulation.on(LAUNCH, (product) => this.sales.sell(product));
@@ -166,9 +172,10 @@ class Trial implements PreparedTrial, LotDecision {
     drawParameters(model.parameters, uniforms, draws);
     simulation.reset(clockStart);
     simulation.afterEvent = options.checked ? () => this.check() : null;
+    this.production.reset(options);
     this.month = 0;
     this.recorder.reset();
-    this.network.reset(draws, clockStart, this.monthsFrom.length, this.dueFrom.length);
+    this.network.reset(draws, clockStart, this.monthsFrom.length, this.production.dueMonths);
     this.trace.reset(this.monthsFrom.length);
     this.stocks.reset();
     this.forecast.reset(draws, clockStart);
@@ -211,132 +218,11 @@ class Trial implements PreparedTrial, LotDecision {
     const now = this.simulation.now;
     const { slot } = this.model;
     for (const line of this.network.lines) {
-      line.decide(now, slot, this.reviewed, DAYS_PER_MONTH, this);
+      line.decide(now, slot, this.reviewed, DAYS_PER_MONTH, this.production);
     }
     if (this.recorder.month >= 0) this.stocks.look();
     this.sales.expire(now);
     if (now + slot < this.model.end) this.simulation.schedule(now + slot, SLOT, SLOT, 0);
-  }
-
-  start(recipe: RecipeState, wafers: number, byPosition: boolean): void {
-    const now = this.simulation.now;
-    const { line, item } = recipe;
-    this.trace.open(recipe);
-    for (const input of recipe.inputs) {
-      let left = wafers * input.quantity;
-      for (const place of input.choices) {
-        if (left <= 0) break;
-        if (place.account.qualified > now || place.stock.quantity <= 0) continue;
-        const taken = place.stock.take(left);
-        left -= taken;
-        const part = place.account.item;
-        part.used += taken;
-        part.position -= taken;
-        this.recorder.add(this.measures.usedOfItem[part.index], taken);
-        this.trace.input(place.stock.takenTime, place.stock.takenCause, place.account.qualified);
-      }
-    }
-    const cause = this.trace.cause(recipe, byPosition, now, this.month);
-    const expected = wafers * recipe.good;
-    if (Number.isNaN(recipe.monthYield)) recipe.monthYield = line.noise.monthYield(recipe.meanYield);
-    const good = wafers * recipe.output * line.noise.slotYield(recipe.monthYield);
-    const done = this.monthOf(now + recipe.cycleTime);
-    const cycle = recipe.cycleTime * line.noise.cycleFactor * line.cycleFactor;
-    const lot = line.pipeline.start(
-      line.slotMiddle + cycle,
-      wafers,
-      expected,
-      good,
-      recipe.index,
-      cause,
-      done,
-    );
-    recipe.started += wafers;
-    item.position += expected;
-    item.inProcess += expected;
-    item.due[done] += expected;
-    this.recorder.add(this.measures.startedOfLine[line.index], wafers);
-    if (line.pipeline.first === lot) this.awaitCompletion(line);
-    this.options.trace?.({
-      time: now,
-      event: "start",
-      entity: line.source.id,
-      item: item.source.id,
-      quantity: wafers,
-      note: `limited by ${this.trace.nameOf(cause)}`,
-    });
-  }
-
-  idle(line: LineState, wafers: number, cause: IdleCause): void {
-    const { measures, recorder } = this;
-    switch (cause) {
-      case "position":
-        recorder.add(measures.idlePositionOfLine[line.index], wafers);
-        return;
-      case "input":
-        recorder.add(measures.idleInputOfLine[line.index], wafers);
-        return;
-      case "closed":
-        recorder.add(measures.idleClosedOfLine[line.index], wafers);
-        return;
-    }
-  }
-
-  // ---- completions
-
-  /** Puts the completion of the line's first lot into the event list, where availability lets it end. */
-  private awaitCompletion(line: LineState): void {
-    if (line.completion >= 0) this.simulation.cancel(line.completion);
-    line.completion = -1;
-    if (line.pipeline.size === 0 || line.availability <= 0) return;
-    const now = this.simulation.now;
-    const wait = (line.pipeline.due[line.pipeline.first] - line.workTime) / line.availability;
-    line.completion = this.simulation.schedule(now + Math.max(0, wait), COMPLETION, COMPLETION, line.index);
-  }
-
-  private complete(line: LineState): void {
-    const now = this.simulation.now;
-    line.completion = -1;
-    line.accrue(now, this.month);
-    const { pipeline } = line;
-    while (pipeline.size > 0 && pipeline.due[pipeline.first] <= line.workTime + INSTANT) {
-      this.finishLot(line, pipeline.finish());
-    }
-    this.awaitCompletion(line);
-  }
-
-  private finishLot(line: LineState, lot: number): void {
-    const { pipeline } = line;
-    const recipe = this.network.recipes[pipeline.recipe[lot]];
-    const { item } = recipe;
-    const expected = pipeline.expected[lot];
-    const wafers = pipeline.wafers[lot];
-    const cause = pipeline.cause[lot];
-    const good = pipeline.good[lot] * line.yieldFactor;
-    recipe.finished += wafers;
-    item.inProcess -= expected;
-    item.due[pipeline.month[lot]] -= expected;
-    item.made += good;
-    item.position += good - expected;
-    const { measures, recorder } = this;
-    recorder.add(measures.grossOfLine[line.index], wafers * recipe.output);
-    recorder.add(measures.goodOfLine[line.index], good);
-    recorder.add(measures.goodOfRecipe[recipe.index], good);
-    recorder.add(measures.madeOfItem[item.index], good);
-    this.options.trace?.({
-      time: this.simulation.now,
-      event: "finish",
-      entity: line.source.id,
-      item: item.source.id,
-      quantity: good,
-      note: `limited by ${this.trace.nameOf(cause)}`,
-    });
-    if (good <= 0) return;
-    if (item.source.product >= 0) {
-      this.sales.finish(item, line.source.region, good, cause);
-    } else {
-      this.dealing.deal(item, line.source.region, good, cause);
-    }
   }
 
   // ---- orders, reviews, months
@@ -381,6 +267,7 @@ class Trial implements PreparedTrial, LotDecision {
 
   private enterMonth(): void {
     const now = this.simulation.now;
+    this.production.month = this.month;
     const from = this.monthsFrom[this.month];
     const to = this.month + 1 < this.monthsFrom.length ? this.monthsFrom[this.month + 1] : this.model.end;
     this.recorder.enter(now >= 0 ? this.month - this.unrecorded : -1);
@@ -434,7 +321,7 @@ class Trial implements PreparedTrial, LotDecision {
 
   private shock(): void {
     for (const line of this.network.lines) line.accrue(this.simulation.now, this.month);
-    for (const line of this.shocks.happen()) this.awaitCompletion(line);
+    for (const line of this.shocks.happen()) this.production.awaitCompletion(line);
   }
 
   // ---- the end
@@ -447,13 +334,6 @@ class Trial implements PreparedTrial, LotDecision {
     writeOutcomes(record.scalars, this.draws.length, recorder, measures, shape.monthLabels);
     record.occurrences.length = 0;
     record.occurrences.push(...this.shocks.occurrences());
-  }
-
-  /** The month that a day from now on lies in, the horizon no bar. */
-  private monthOf(day: number): number {
-    let month = this.month;
-    while (month + 1 < this.dueFrom.length && this.dueFrom[month + 1] <= day) month++;
-    return month;
   }
 
   private check(): void {
