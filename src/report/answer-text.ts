@@ -1,5 +1,5 @@
 import type { Answer, Band } from "./answer.ts";
-import { counted, durationIn, durationUnit } from "./duration.ts";
+import { bandUnit, counted, durationIn } from "./duration.ts";
 import { WORKBOOK_FILE } from "./folder-tables.ts";
 import { inputName } from "./input-name.ts";
 import { percent, scaleOf, shortNumber, threeFigures } from "./number-format.ts";
@@ -138,11 +138,11 @@ function leadTimeSentences(answer: Answer): string[] {
   return [`ordered in ${times[0].month}: ${shown.join(", ")} (median, 8 trials in 10).`];
 }
 
-/** `30.1 weeks (25.0 to beyond 2031-12-31)`: a median and its range in the median's unit; less than half a day: it lay in stock. */
+/** `30.1 weeks (25.0 to beyond 2031-12-31)`: a median and its range in one unit; less than a day: it lay in stock. */
 export function durationBand({ p10, p50, p90 }: Band, horizon: string): string {
   if (p50 === null) return `beyond ${horizon}`;
-  if (p50 === 0 && p90 !== null && p90 < 0.5) return "from stock at once";
-  const unit = durationUnit(p50);
+  if (p50 === 0 && p90 !== null && p90 < 1) return "from stock at once";
+  const unit = bandUnit(p50, p10);
   const text = (days: number | null): string =>
     days === null ? `beyond ${horizon}` : durationIn(days, unit);
   return `${counted(text(p50), unit)} (${text(p10)} to ${text(p90)})`;

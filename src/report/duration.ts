@@ -16,6 +16,12 @@ export function durationUnit(days: number): DurationUnit {
   return days < FEWEST ? DAYS : WEEKS;
 }
 
+/** The unit of a median and its range: days where the range begins within a week, or it would begin with `0.571 weeks`. */
+export function bandUnit(median: number | null, low: number | null): DurationUnit {
+  if (low !== null && low > 0 && low < WEEKS.days) return DAYS;
+  return durationUnit(median ?? Number.POSITIVE_INFINITY);
+}
+
 /** A number of the unit, three significant figures. */
 export function durationIn(days: number, unit: DurationUnit): string {
   return shortNumber(days / unit.days);

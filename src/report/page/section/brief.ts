@@ -1,5 +1,5 @@
 import type { Answer } from "../../answer.ts";
-import { durationIn, durationUnit, durationWords } from "../../duration.ts";
+import { bandUnit, durationIn, durationWords } from "../../duration.ts";
 import { percentileOf } from "../../figure-reader.ts";
 import { type Content, type Html, html } from "../../html.ts";
 import { inputName } from "../../input-name.ts";
@@ -85,7 +85,7 @@ function leadTime({ answer: { lead_times: times, horizon } }: Subject): Tile | n
   const all = times.find(({ product }) => product === "");
   if (all === undefined) return null;
   const { p10, p50, p90 } = all.days;
-  const unit = durationUnit(p50 ?? Infinity);
+  const unit = bandUnit(p50, p10);
   const text = (days: number | null): string =>
     days === null ? `beyond ${horizon}` : durationIn(days, unit);
   return {
