@@ -62,10 +62,11 @@ export class Summariser {
     if (n === 0) {
       return { trials: 0, notYet: 0, mean: null, sd: null, percentiles: this.shares.map(() => null) };
     }
-    const average = meanOf(there);
-    const sd = Math.sqrt(squaresAbout(there, average) / (n - 1));
-    // Most figures that never move are 0 in every trial.
-    const sorted = isSorted(there) ? there : there.sort();
+    // A third of all figures never move, most of them 0: nothing has to be added up or sorted.
+    const still = isConstant(there);
+    const average = still ? there[0] : meanOf(there);
+    const sd = still && n > 1 ? 0 : Math.sqrt(squaresAbout(there, average) / (n - 1));
+    const sorted = still ? there : there.sort();
     if (sorted[0] === Number.NEGATIVE_INFINITY) throw new RangeError("a figure is -Infinity");
     let late = 0;
     while (late < n && sorted[n - 1 - late] === Number.POSITIVE_INFINITY) late++;
@@ -120,8 +121,8 @@ export class Summariser {
   }
 }
 
-function isSorted(values: Float64Array): boolean {
-  for (let i = 1; i < values.length; i++) if (values[i] < values[i - 1]) return false;
+function isConstant(values: Float64Array): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return false;
   return true;
 }
 

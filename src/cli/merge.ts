@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { linkBlocks, type Merged, mergeParts } from "../experiment/merge.ts";
+import { workersOf } from "../experiment/run.ts";
 import { blockIdentity, type StoreIdentity } from "../experiment/store-identity.ts";
 import { BLOCK_TRIALS, trialsOf } from "../experiment/trial-range.ts";
 import { TrialStore } from "../experiment/trial-store.ts";
@@ -127,7 +128,10 @@ async function mergeInto(
       node: host.node,
       machine: host.machine,
     });
-    const answer = await writeResults(folder.partial, run, record, args.xlsx);
+    const answer = await writeResults(folder.partial, run, record, {
+      workbook: args.xlsx,
+      threads: workersOf({}),
+    });
     await folder.commit();
     const seconds = (host.now().getTime() - started.getTime()) / 1000;
     screen.note(

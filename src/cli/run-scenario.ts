@@ -1,7 +1,7 @@
 import type { Precision } from "../analysis/stopping.ts";
 import { type Design, designText } from "../experiment/design.ts";
 import { runUntilPrecise } from "../experiment/precision-run.ts";
-import { type RunRequest, runTrials } from "../experiment/run.ts";
+import { type RunRequest, runTrials, workersOf } from "../experiment/run.ts";
 import { trialsOf } from "../experiment/trial-range.ts";
 import { TrialStore } from "../experiment/trial-store.ts";
 import type { Answer } from "../report/answer.ts";
@@ -84,7 +84,10 @@ export async function runScenario(
               version,
               ...(convergence === null ? {} : { convergence }),
             };
-            return await writeResults(partial, run, finish, options.xlsx);
+            return await writeResults(partial, run, finish, {
+              workbook: options.xlsx,
+              threads: workersOf(options.workers === null ? {} : { workers: options.workers }),
+            });
           },
         };
       },

@@ -24,6 +24,11 @@ export interface ScalarBlock {
   readonly scalars: Float64Array;
 }
 
+/** What a store is made of: plain data, for another thread. */
+export interface StoreContents extends Pick<TrialStore, "design" | "shape" | "range"> {
+  readonly blocks: readonly StoredBlock[];
+}
+
 /**
  * The trials of one run on disk, read figure by figure, exactly: memory is that of the figure asked for
  * (trials x months x 4 bytes, three times that for a ratio), however many there are.
@@ -75,6 +80,16 @@ export class TrialStore {
         `${folder} cannot be read:\n${listed(problems)}\nRun it again with --resume.`,
       );
     return new TrialStore(identity.design, shape, range, blocks);
+  }
+
+  /** The store that another thread has opened. */
+  static of({ design, shape, range, blocks }: StoreContents): TrialStore {
+    return new TrialStore(design, shape, range, blocks);
+  }
+
+  get contents(): StoreContents {
+    const { design, shape, range, blocks } = this;
+    return { design, shape, range, blocks };
   }
 
   /** A drawn parameter (its index in the model) or an outcome (parameters + its index) of every trial. */

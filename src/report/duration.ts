@@ -12,7 +12,7 @@ const WEEKS: DurationUnit = { days: 7, name: "weeks" };
 /** From so many days on it is weeks. */
 const FEWEST = 14;
 
-export function durationUnit(days: number): DurationUnit {
+function durationUnit(days: number): DurationUnit {
   return days < FEWEST ? DAYS : WEEKS;
 }
 

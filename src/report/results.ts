@@ -2,26 +2,23 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isoDate } from "../engine/calendar.ts";
 import { designText } from "../experiment/design.ts";
+import { TrialStore } from "../experiment/trial-store.ts";
 import type { Answer } from "./answer.ts";
 import { findAnswer } from "./answer-finding.ts";
-import { CONSTRAINTS_TABLE, constraintRows } from "./constraints-table.ts";
-import { CONVERGENCE_TABLE, convergenceRows } from "./convergence-table.ts";
+import { CONSTRAINTS_TABLE } from "./constraints-table.ts";
 import { DATA_PACKAGE_FILE, dataPackage } from "./data-package.ts";
-import { withDictionary } from "./dictionary-table.ts";
-import { writeTables } from "./folder-tables.ts";
-import { INPUTS_TABLE, inputRows } from "./inputs-table.ts";
+import { WORKBOOK_FILE, writeTables } from "./folder-tables.ts";
 import { checksums, type RunRecord, writeManifest } from "./manifest.ts";
 import { PAGE_FILE } from "./page/page.ts";
 import { answerPicture } from "./page/picture.ts";
 import { runPage } from "./page/run-page.ts";
 import { subjectOf } from "./page/subject.ts";
 import { fileError } from "./results-error.ts";
-import { SHOCKS_TABLE, shockRows } from "./shocks-table.ts";
-import { SUMMARY_TABLE, summaryRows } from "./summary-table.ts";
-import type { Table, TableRows } from "./table.ts";
-import { TIMESERIES_TABLE, timeseriesRows } from "./timeseries-table.ts";
+import { tablesOf } from "./run-tables.ts";
+import type { Table } from "./table.ts";
+import { TableThread } from "./table-thread.ts";
+import { TIMESERIES_TABLE } from "./timeseries-table.ts";
 import type { RunResults } from "./trials.ts";
-import { trialsRows, trialsTable } from "./trials-table.ts";
 import { runCharts } from "./workbook/run-charts.ts";
 import { runCover } from "./workbook/run-cover.ts";
 
@@ -29,18 +26,15 @@ import { runCover } from "./workbook/run-cover.ts";
 export const SCENARIO_FILE = "scenario.yaml";
 const PICTURE_FILE = "answer.svg";
 
-/** Every CSV of a run's results, the dictionary, which explains them, last. */
-function tablesOf(run: RunResults): readonly TableRows[] {
-  const tables: TableRows[] = [
-    [SUMMARY_TABLE, summaryRows(run)],
-    [TIMESERIES_TABLE, timeseriesRows(run)],
-    [CONSTRAINTS_TABLE, constraintRows(run)],
-    [SHOCKS_TABLE, shockRows(run)],
-    [INPUTS_TABLE, inputRows(run)],
-    [trialsTable(run), trialsRows(run)],
-  ];
-  if (run.convergence !== undefined) tables.push([CONVERGENCE_TABLE, convergenceRows(run)]);
-  return withDictionary(tables, run.trials.shape.series, run.trials);
+/** Those that take longest but for the summary: a second thread writes them while this one does all else. */
+const WRITTEN_ELSEWHERE = [TIMESERIES_TABLE.file, CONSTRAINTS_TABLE.file];
+
+/** How results are written. */
+export interface WritingOptions {
+  /** Whether all tables are written as `workbook.xlsx` too. [false] */
+  readonly workbook?: boolean;
+  /** Threads that may be used: the bytes are the same for any number. [1] */
+  readonly threads?: number;
 }
 
 /**
@@ -49,20 +43,25 @@ function tablesOf(run: RunResults): readonly TableRows[] {
  *
  * Memory: a few series over all their trials (`constraint-share.ts`) and one block of scalars.
  *
- * @param finish   the run block, asked for when everything else is written
- * @param workbook whether all tables are written as `workbook.xlsx` too
+ * @param finish the run block, asked for when everything else is written
  * @throws ResultsError `failed` where the disk won't take it
  */
 export async function writeResults(
   folder: string,
   run: RunResults,
   finish: () => RunRecord,
-  workbook = false,
+  { workbook = false, threads = 1 }: WritingOptions = {},
 ): Promise<Answer> {
+  const { model, trials } = run;
+  let thread: TableThread | null = null;
   try {
     const tables = tablesOf(run);
-    const plan = workbook ? { cover: runCover(run), charts: runCharts(run.model.stages) } : null;
-    const files = await writeTables(folder, tables, plan);
+    // A workbook takes the rows of all tables as they pass.
+    const shared = threads > 1 && !workbook && trials instanceof TrialStore;
+    if (shared) thread = new TableThread(folder, run, trials, WRITTEN_ELSEWHERE);
+    const here = shared ? tables.filter(([{ file }]) => !WRITTEN_ELSEWHERE.includes(file)) : tables;
+    const plan = workbook ? { cover: runCover(run), charts: runCharts(model.stages) } : null;
+    await writeTables(folder, here, plan);
     const explained: readonly Table[] = tables.map(([table]) => table);
     await writeFile(
       join(folder, DATA_PACKAGE_FILE),
@@ -73,7 +72,8 @@ export async function writeResults(
     const subject = subjectOf(run, answer);
     await writeFile(join(folder, PAGE_FILE), runPage(subject));
     await writeFile(join(folder, PICTURE_FILE), answerPicture(subject));
-    const { model, trials } = run;
+    await thread?.done;
+    const files = [...tables.map(([{ file }]) => file), ...(workbook ? [WORKBOOK_FILE] : [])];
     await writeManifest(folder, {
       format: 1,
       chokepoint: run.version,
@@ -94,5 +94,7 @@ export async function writeResults(
     return answer;
   } catch (error) {
     throw fileError(error, `write ${folder}`);
+  } finally {
+    await thread?.stop();
   }
 }

@@ -41,6 +41,7 @@ await writeResults(
     version,
   },
   () => ({}),
+  { threads: Number(workers) },
 );
 const written = performance.now();
 const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();

@@ -236,7 +236,7 @@ export function constraintRows(sample: TrialSample): string[] {
 }
 
 /** Of figures in ascending order, linear between them. */
-export function quantileOf(ascending: readonly number[], share: number): number {
+function quantileOf(ascending: readonly number[], share: number): number {
   const place = share * (ascending.length - 1);
   const low = Math.floor(place);
   const high = Math.min(low + 1, ascending.length - 1);
