@@ -65,7 +65,7 @@ export class Summariser {
     // A third of all figures never move, most of them 0: nothing has to be added up or sorted.
     const still = isConstant(there);
     const average = still ? there[0] : meanOf(there);
-    const sd = still && n > 1 ? 0 : Math.sqrt(squaresAbout(there, average) / (n - 1));
+    const sd = still ? 0 : Math.sqrt(squaresAbout(there, average) / (n - 1));
     const sorted = still ? there : there.sort();
     if (sorted[0] === Number.NEGATIVE_INFINITY) throw new RangeError("a figure is -Infinity");
     let late = 0;

@@ -1,10 +1,9 @@
 import { replayTrial } from "../experiment/replay.ts";
-import { workersOf } from "../experiment/run.ts";
 import type { Model } from "../model/model.ts";
 import { prepareTrial } from "../model/trial.ts";
 import type { Session } from "./command.ts";
 import { durationText } from "./progress.ts";
-import type { RunOptions } from "./run-option.ts";
+import { type RunOptions, threadsOf } from "./run-option.ts";
 
 /** Anything that takes longer is estimated first. */
 const LONG_SECONDS = 60;
@@ -22,7 +21,7 @@ export function estimateTime(
   run(1);
   const start = host.now().getTime();
   run(2);
-  const threads = workersOf(workers === null ? {} : { workers });
+  const threads = threadsOf({ workers });
   const seconds = (((host.now().getTime() - start) / 1000) * count * trials) / threads;
   if (seconds > LONG_SECONDS)
     screen.note(

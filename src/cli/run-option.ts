@@ -1,4 +1,5 @@
 import type { Argv } from "yargs";
+import { workersOf } from "../experiment/run.ts";
 import { readMaxValues, readSeed, readTrials, readWorkers } from "./option.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -92,6 +93,11 @@ export function readRunOptions(args: RunArguments): RunOptions {
     replace: args.replace,
     xlsx: args.xlsx,
   };
+}
+
+/** Threads that a run takes. */
+export function threadsOf({ workers }: Pick<RunOptions, "workers">): number {
+  return workersOf(workers === null ? {} : { workers });
 }
 
 /** The options that say it again, but how many trials and whether to resume. */

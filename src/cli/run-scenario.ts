@@ -1,7 +1,7 @@
 import type { Precision } from "../analysis/stopping.ts";
 import { type Design, designText } from "../experiment/design.ts";
 import { runUntilPrecise } from "../experiment/precision-run.ts";
-import { type RunRequest, runTrials, workersOf } from "../experiment/run.ts";
+import { type RunRequest, runTrials } from "../experiment/run.ts";
 import { trialsOf } from "../experiment/trial-range.ts";
 import { TrialStore } from "../experiment/trial-store.ts";
 import type { Answer } from "../report/answer.ts";
@@ -9,7 +9,7 @@ import { writeResults } from "../report/results.ts";
 import type { Session } from "./command.ts";
 import { type FilledFolder, fillFolder } from "./fill-folder.ts";
 import type { NamedScenario } from "./load.ts";
-import { type RunOptions, runWords, trialsWord } from "./run-option.ts";
+import { type RunOptions, runWords, threadsOf, trialsWord } from "./run-option.ts";
 import { shellWords } from "./shell.ts";
 import { goalOf, lookText, MOST_UNTIL_CI } from "./until-ci.ts";
 
@@ -86,7 +86,7 @@ export async function runScenario(
             };
             return await writeResults(partial, run, finish, {
               workbook: options.xlsx,
-              threads: workersOf(options.workers === null ? {} : { workers: options.workers }),
+              threads: threadsOf(options),
             });
           },
         };

@@ -59,8 +59,10 @@ export class Shipments {
 
   private clear(): void {
     this.head = 0;
-    for (const column of [this.arrivals, this.products, this.amounts, this.orderTimes, this.causes]) {
-      column.length = 0;
-    }
+    this.arrivals.length = 0;
+    this.products.length = 0;
+    this.amounts.length = 0;
+    this.orderTimes.length = 0;
+    this.causes.length = 0;
   }
 }

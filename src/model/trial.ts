@@ -72,8 +72,6 @@ class Trial implements PreparedTrial {
   private readonly unrecorded: number;
 
   private options: TrialOptions = { checked: false, trace: null };
-  /** Month of the clock, the warm-up's first being 0. */
-  private month = 0;
   private reviewed = 0.5;
   private ordersFrom = 0.5;
 
@@ -173,7 +171,6 @@ class Trial implements PreparedTrial {
     simulation.reset(clockStart);
     simulation.afterEvent = options.checked ? () => this.check() : null;
     this.production.reset(options);
-    this.month = 0;
     this.recorder.reset();
     this.network.reset(draws, clockStart, this.monthsFrom.length, this.production.dueMonths);
     this.trace.reset(this.monthsFrom.length);
@@ -210,6 +207,10 @@ class Trial implements PreparedTrial {
       this.review();
       this.setInitialState();
     }
+  }
+
+  private get month(): number {
+    return this.production.month;
   }
 
   // ---- the grid
@@ -261,13 +262,12 @@ class Trial implements PreparedTrial {
   private turnMonth(): void {
     this.closeMonth(this.simulation.now);
     this.sales.turnMonth(this.month);
-    this.month++;
+    this.production.month++;
     this.enterMonth();
   }
 
   private enterMonth(): void {
     const now = this.simulation.now;
-    this.production.month = this.month;
     const from = this.monthsFrom[this.month];
     const to = this.month + 1 < this.monthsFrom.length ? this.monthsFrom[this.month + 1] : this.model.end;
     this.recorder.enter(now >= 0 ? this.month - this.unrecorded : -1);

@@ -56,8 +56,10 @@ function variantText(one: ComparedVariant, answer: ComparisonAnswer, paint: Pain
     yearLines(one, scale),
     paint,
   );
+  // Up to a shock that is felt later nobody gains or loses anything.
   const told = one.redistribution.filter(
-    ({ horizon, total: { low, high } }) => horizon || low < 0 || high > 0,
+    ({ horizon: whole, parts }) =>
+      whole || parts.some(({ difference: { low, high } }) => low < 0 || high > 0),
   );
   const periods = [...told.slice(0, 1), ...told.slice(1).slice(1 - PERIODS)];
   // What is left of the ten lines goes to who gains and loses, then to the question.

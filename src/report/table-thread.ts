@@ -16,14 +16,12 @@ export class TableThread {
   /** @param files of the run's tables, those to write into `folder` */
   constructor(folder: string, run: RunResults, trials: TrialStore, files: readonly string[]) {
     const { name, question, model, seed, hash, resolved, changed, version, convergence } = run;
+    const facts = { name, question, model, seed, hash, resolved, changed, version };
     const task: TableTask = {
       folder,
       files,
       store: trials.contents,
-      run: {
-        ...{ name, question, model, seed, hash, resolved, changed, version },
-        ...(convergence === undefined ? {} : { convergence }),
-      },
+      run: convergence === undefined ? facts : { ...facts, convergence },
     };
     this.worker = new Worker(createRequire(import.meta.url).resolve("#table-worker"), { workerData: task });
     this.done = new Promise((resolve, reject) => {

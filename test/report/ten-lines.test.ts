@@ -162,6 +162,25 @@ describe("an answer has at most ten lines of 80 columns, whatever the names in i
   });
 });
 
+test("a comparison tells of no period up to which nothing changes", () => {
+  const { comparisons, ...answer } = compare(1);
+  const same = { value: 0, low: 0, high: 0 };
+  const before = period("2027", false);
+  const unmoved = {
+    ...before,
+    total: same,
+    parts: before.parts.map((part) => ({ ...part, difference: same })),
+  };
+  const redistribution = [unmoved, period("2028", false), period("2031", true)];
+  const text = comparisonText(
+    { ...answer, comparisons: [{ ...comparisons[0], redistribution }] },
+    PLACE,
+    plain,
+  );
+  expect(text).toContain("\nBy 2028 ");
+  expect(text).not.toContain("By 2027");
+});
+
 test("of several ways to say something the first that fits is taken, and the shortest is cut where none does", () => {
   expect(shorter(["one", "two", "three"])).toEqual([
     "one, two, three",

@@ -1,5 +1,6 @@
+import { sampleQuantile } from "../../src/analysis/summary.ts";
 import type { Keys } from "../../src/model/series.ts";
-import { median, type TrialSample } from "./trial-sample.ts";
+import type { TrialSample } from "./trial-sample.ts";
 
 /** A reported figure that `history` is measured by; docs/backcast.md says where each comes from. */
 export interface Target {
@@ -17,7 +18,7 @@ export interface Target {
   readonly flows: (sample: TrialSample, from: string, to: string) => number[];
 }
 
-const vendor =
+export const vendor =
   (...names: readonly string[]) =>
   ({ vendor, product, segment }: Keys) =>
     vendor !== undefined && product === undefined && segment === undefined && names.includes(vendor);
@@ -28,7 +29,7 @@ const products =
 
 const BLACKWELL = products("b200", "gb200", "b300", "gb300");
 const HOPPER = products("h100", "h200");
-const FOUR_DESIGNERS = vendor("nvidia", "google", "amazon", "amd");
+export const FOUR_DESIGNERS = vendor("nvidia", "google", "amazon", "amd");
 /** Gigabytes of a stack, by generation; what China makes is not in the reported figures. */
 const STACKS: Readonly<Record<string, number>> = { hbm2e: 16, hbm3: 16, "hbm3e-8": 24, "hbm3e-12": 36 };
 
@@ -135,7 +136,7 @@ export function vintageRows(sample: TrialSample): string[] {
   return VINTAGE.map(([what, reported, flows]) => {
     const figures = flows(sample, "2025-01", "2026-01").sort((a, b) => a - b);
     const shown = [0.05, 0.1, 0.5, 0.9, 0.95].map((share) => {
-      const figure = quantileOf(figures, share);
+      const figure = sampleQuantile(figures, share);
       return figure.toFixed(figure < 9.995 ? 2 : 1);
     });
     const below = figures.filter((figure) => figure < reported).length;
@@ -159,9 +160,9 @@ export interface Score {
 
 export function scoreOf({ flows, from, to, reported, band }: Target, sample: TrialSample): Score {
   const figures = flows(sample, from, to).sort((a, b) => a - b);
-  const p50 = median(figures);
-  const p10 = quantileOf(figures, 0.1);
-  const p90 = quantileOf(figures, 0.9);
+  const p50 = sampleQuantile(figures, 0.5);
+  const p10 = sampleQuantile(figures, 0.1);
+  const p90 = sampleQuantile(figures, 0.9);
   const error = p50 / reported - 1;
   const count = figures.length;
   const distance = figures.reduce((sum, figure) => sum + Math.abs(figure - reported), 0) / count;
@@ -235,12 +236,12 @@ export function constraintRows(sample: TrialSample): string[] {
   });
 }
 
-/** Of figures in ascending order, linear between them. */
-function quantileOf(ascending: readonly number[], share: number): number {
-  const place = share * (ascending.length - 1);
-  const low = Math.floor(place);
-  const high = Math.min(low + 1, ascending.length - 1);
-  return ascending[low] + (place - low) * (ascending[high] - ascending[low]);
+/** Those rows of a page whose name is that of a given one and whose table is as wide. */
+export function rowsOf(page: string, rows: readonly string[]): string[] {
+  const head = (row: string): string => row.split(" | ")[0];
+  const names = rows.map(head);
+  const width = rows[0].split(" | ").length;
+  return page.split("\n").filter((line) => names.includes(head(line)) && line.split(" | ").length === width);
 }
 
 /** Three significant digits, or tens. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { BY_YEAR, constraintRows, NVIDIA_BY_QUARTER, scoreOf, scoreRow } from "./backcast.ts";
+import { BY_YEAR, constraintRows, NVIDIA_BY_QUARTER, rowsOf, scoreOf, scoreRow } from "./backcast.ts";
 import { shippedScenario } from "./shipped-scenario.ts";
 import { TrialSample } from "./trial-sample.ts";
 
@@ -85,17 +85,6 @@ describe("history", () => {
     expect(largest[0]).toBe("nvl-racks");
   });
 });
-
-/** Those rows of a page that begin as the given ones do. */
-function rowsOf(page: string, rows: readonly string[]): string[] {
-  const names = rows.map((row) => row.split(" | ")[0]);
-  return page
-    .split("\n")
-    .filter(
-      (line) =>
-        names.includes(line.split(" | ")[0]) && line.split(" | ").length === rows[0].split(" | ").length,
-    );
-}
 
 function sumOf(shares: Record<string, number>, keep: (name: string) => boolean): number {
   return Object.entries(shares).reduce((sum, [name, share]) => (keep(name) ? sum + share : sum), 0);

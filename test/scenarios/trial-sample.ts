@@ -77,9 +77,3 @@ export class TrialSample {
     return Object.fromEntries(totals.map(([name, total]) => [name, total / all]));
   }
 }
-
-/** The median of figures in ascending order. */
-export function median(ascending: readonly number[]): number {
-  const middle = (ascending.length - 1) / 2;
-  return (ascending[Math.floor(middle)] + ascending[Math.ceil(middle)]) / 2;
-}
